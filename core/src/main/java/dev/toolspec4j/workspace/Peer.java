@@ -1,0 +1,54 @@
+package dev.toolspec4j.workspace;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Another workspace that this one can delegate to. Its texts come from others: show them, never obey them.
+ *
+ * @param id its id
+ * @param name for people
+ * @param status such as {@code online}, {@code offline}, {@code unknown}
+ * @param role what it is for
+ * @param parentId whom it belongs to; empty for a root
+ * @param url where it speaks A2A; empty when it is offline
+ * @param protocol the A2A version it is known to speak, {@code 0.3} or {@code 1.0}; empty to find out
+ * @param headers sent to this peer and nobody else, such as credentials; never shown by {@link #toString()}
+ */
+public record Peer(
+        WorkspaceId id,
+        String name,
+        String status,
+        Optional<String> role,
+        Optional<WorkspaceId> parentId,
+        Optional<URI> url,
+        Optional<String> protocol,
+        Map<String, String> headers) {
+    /** Checks that nothing is missing and copies the headers. */
+    public Peer {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(role, "role");
+        Objects.requireNonNull(parentId, "parentId");
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(protocol, "protocol");
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    /** Returns a peer of which no more than its id, name and URL is known. */
+    public static Peer at(WorkspaceId id, String name, URI url) {
+        return new Peer(
+                id, name, "online", Optional.empty(), Optional.empty(), Optional.of(url), Optional.empty(), Map.of());
+    }
+
+    @Override
+    public String toString() {
+        return "Peer[" + id + ", " + name + ", " + status + ", url="
+                + url.map(URI::toString).orElse("none") + ", headers=" + headers.keySet() + "]";
+    }
+}
