@@ -1,0 +1,75 @@
+package dev.toolspec4j.backend.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one connection that writes to an SQLite file from this process. Used by the writer thread alone. */
+final class SqliteWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
+
+    private final SqliteConnections connections;
+    private Optional<Connection> open = Optional.empty();
+
+    SqliteWriter(SqliteConnections connections) {
+        this.connections = connections;
+    }
+
+    /**
+     * Stores a group in one transaction, each work in a savepoint of its own. When the transaction itself fails, every
+     * work of the group fails with it and the connection is given up, since its state is no longer known.
+     */
+    void commit(WriteGroup group) {
+        try {
+            Connection connection = connection();
+            SqliteConnections.begin(connection);
+            for (QueuedWork<?> work : group.works()) {
+                run(connection, work);
+            }
+            SqliteConnections.execute(connection, "COMMIT");
+        } catch (SQLException e) {
+            group.works().forEach(work -> work.fail(e));
+            close();
+        }
+    }
+
+    private static void run(Connection connection, QueuedWork<?> work) throws SQLException {
+        SqliteConnections.execute(connection, "SAVEPOINT work");
+        if (!work.run(connection)) {
+            try {
+                SqliteConnections.execute(connection, "ROLLBACK TO work");
+            } catch (SQLException e) {
+                // A full disk or an I/O error ends the whole transaction; then that error is the news, not this one.
+                SQLException cause = work.sqlFailure().orElse(e);
+                if (cause != e) {
+                    cause.addSuppressed(e);
+                }
+                throw cause;
+            }
+        }
+        SqliteConnections.execute(connection, "RELEASE work");
+    }
+
+    private Connection connection() throws SQLException {
+        if (open.isEmpty()) {
+            open = Optional.of(connections.writer());
+        }
+        return open.get();
+    }
+
+    /** Closes the connection, which rolls back what is not committed. */
+    void close() {
+        try {
+            if (open.isPresent()) {
+                open.get().close();
+            }
+        } catch (SQLException e) {
+            // Whatever closing finds, committed data is on disk and the rest was reported as failed.
+            LOG.debug("closing the writer's connection", e);
+        } finally {
+            open = Optional.empty();
+        }
+    }
+}
