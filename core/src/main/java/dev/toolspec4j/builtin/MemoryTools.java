@@ -28,8 +28,8 @@ final class MemoryTools {
                                 + " parent, siblings and children; GLOBAL: for everybody, and only a workspace without parent may"
                                 + " write it.")
                 .whenToUse("""
-                        For decisions, preferences, results and lessons: one fact a call, complete in itself, with names and \
-                        dates. Never for secrets. Returns the id; `duplicate` means that it was kept already. After an error \
+                        For decisions, preferences, results and lessons: one fact a call, with names and dates. \
+                        Never for secrets. Returns the id; `duplicate` means it was kept already. After an error \
                         it is not kept.
 
                         To look something up, {tool:recall_memory}.""")
@@ -49,7 +49,7 @@ final class MemoryTools {
         return ToolSpec.named(RECALL_MEMORY)
                 .summary("Find what was kept earlier: best match first, or the newest when there is no query.")
                 .whenToUse("""
-                        Before you answer about earlier work, people or decisions, or ask the user again. Use words that the \
+                        Before you answer about earlier work, people or decisions, or ask the user again. Use words the \
                         note would contain; when nothing fits, try others once, then go on without.""")
                 .input(JsonSchema.object()
                         .string("query", "Words to look for")

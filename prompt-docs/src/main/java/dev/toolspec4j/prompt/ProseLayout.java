@@ -51,7 +51,7 @@ record ProseLayout(Style style) implements Layout {
     /** Keeps a tool's prose together, so that each sentence is read as being about that tool. */
     private String passage(Passage passage) {
         StringBuilder text = new StringBuilder();
-        passage.tool().ifPresent(tool -> text.append(style.code(tool)).append(':'));
+        passage.tool().ifPresent(tool -> text.append(tool).append(':'));
         boolean afterBlock = false;
         for (Paragraph paragraph : passage.paragraphs()) {
             boolean block = Paragraphs.isBlock(paragraph.text());

@@ -28,9 +28,9 @@ class PromptDocsTest {
                 - `find_books`: Find books by words in their title.
                 - `lend_book`: Lend a book to a reader.
 
-                `find_books`: When a title is asked for.
+                find_books: When a title is asked for.
 
-                `lend_book`: When a reader asks for a book.
+                lend_book: When a reader asks for a book.
                 To see which there are, find_books.
                 Tell the reader with tell_reader.
 
@@ -42,7 +42,7 @@ class PromptDocsTest {
 
                 - `tell_reader`: Send a reader a message.
 
-                `tell_reader`: When a reader waits.
+                tell_reader: When a reader waits.
                 """);
     }
 
@@ -241,7 +241,7 @@ class PromptDocsTest {
         String text = PromptDocs.of(SampleTools.saying("Speak.", guidance)).render();
 
         assertThat(text).endsWith("""
-                `speak`: Like this:
+                speak: Like this:
 
                 ```json
                 {"a": 1,
