@@ -1,0 +1,103 @@
+package dev.toolspec4j.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolspec4j.tool.ToolRegistry;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.json.TypeRef;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A client that writes lines as they come to mind. */
+final class RawClient implements AutoCloseable {
+    private final PipedOutputStream toServer = new PipedOutputStream();
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final McpStdioServer server;
+
+    RawClient(ToolRegistry registry, McpOptions options) throws IOException {
+        this.server = McpServers.stdio(registry, options, new PipedInputStream(toServer, 1 << 20), new Lines());
+    }
+
+    static RawClient initialized(ToolRegistry registry) throws Exception {
+        return new RawClient(registry, McpOptions.defaults()).initialize();
+    }
+
+    RawClient initialize() throws Exception {
+        send("{\"jsonrpc\":\"2.0\",\"id\":\"init\",\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
+                + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"raw\",\"version\":\"1\"}}}");
+        assertThat(next()).containsEntry("id", "init").containsKey("result");
+        send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+        return this;
+    }
+
+    McpStdioServer server() {
+        return server;
+    }
+
+    void send(String line) throws IOException {
+        send((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    void send(byte[] bytes) throws IOException {
+        toServer.write(bytes);
+        toServer.flush();
+    }
+
+    void call(Object id, String tool, String argumentsJson) throws IOException {
+        String shown = id instanceof String ? "\"" + id + "\"" : String.valueOf(id);
+        send("{\"jsonrpc\":\"2.0\",\"id\":" + shown + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\",\"arguments\":" + argumentsJson + "}}");
+    }
+
+    void endInput() throws IOException {
+        toServer.close();
+    }
+
+    String nextLine() throws InterruptedException {
+        String line = lines.poll(20, TimeUnit.SECONDS);
+        assertThat(line).as("the server's next line").isNotNull();
+        return line;
+    }
+
+    Map<String, Object> next() throws Exception {
+        return McpJsonDefaults.getMapper().readValue(nextLine(), new TypeRef<Map<String, Object>>() {});
+    }
+
+    boolean isSilent() {
+        return lines.isEmpty();
+    }
+
+    /** Sends a ping and expects its answer as the very next line. */
+    void assertAlive() throws Exception {
+        send("{\"jsonrpc\":\"2.0\",\"id\":\"alive\",\"method\":\"ping\"}");
+        assertThat(next()).containsEntry("id", "alive").containsEntry("result", Map.of());
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        toServer.close();
+    }
+
+    private final class Lines extends OutputStream {
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) {
+            if (b == '\n') {
+                lines.add(line.toString(StandardCharsets.UTF_8));
+                line.reset();
+            } else {
+                line.write(b);
+            }
+        }
+    }
+}
