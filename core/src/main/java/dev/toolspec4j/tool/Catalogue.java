@@ -158,7 +158,7 @@ public record Catalogue(List<Entry> entries) {
             List<String> formerNames) {
         /** Copies the collections, keeping their order. */
         public Entry {
-            inputSchema = Collections.unmodifiableMap(new LinkedHashMap<>(inputSchema));
+            inputSchema = Frozen.map(inputSchema);
             effects = Collections.unmodifiableMap(new LinkedHashMap<>(effects));
             formerNames = List.copyOf(formerNames);
         }

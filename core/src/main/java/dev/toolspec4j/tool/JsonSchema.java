@@ -10,7 +10,6 @@ import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
 import dev.toolspec4j.internal.json.Json;
 import dev.toolspec4j.internal.json.JsonException;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +25,7 @@ public final class JsonSchema {
     private final Schema schema;
 
     private JsonSchema(Map<String, Object> members) {
-        this.members = members;
+        this.members = Frozen.map(members);
         this.json = Json.write(members);
         this.schema = compile(members);
     }
@@ -61,9 +60,9 @@ public final class JsonSchema {
         return json;
     }
 
-    /** Returns the schema as an ordered, unmodifiable map. */
+    /** Returns the schema as an ordered map, unmodifiable in depth. */
     public Map<String, Object> members() {
-        return Collections.unmodifiableMap(members);
+        return members;
     }
 
     /** Returns every reason why the value does not fit, each with its path; empty when it fits. */

@@ -1,7 +1,5 @@
 package dev.toolspec4j.tool;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,11 +14,11 @@ import java.util.OptionalInt;
  * @param context what surrounds the call
  */
 public record ToolCall(String tool, Map<String, Object> arguments, CallContext context) {
-    /** Copies the arguments, keeping their order. */
+    /** Copies the arguments in depth, keeping their order. */
     public ToolCall {
         Objects.requireNonNull(tool, "tool");
         Objects.requireNonNull(context, "context");
-        arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+        arguments = Frozen.map(arguments);
     }
 
     /** Returns a call that nothing is known about. */

@@ -43,10 +43,10 @@ public sealed interface ToolResult {
 
     /** The tool did what it was asked. */
     record Success(String text, Map<String, Object> structured) implements ToolResult {
-        /** Copies the JSON form, keeping its order. */
+        /** Copies the JSON form in depth, keeping its order. */
         public Success {
             Objects.requireNonNull(text, "text");
-            structured = Collections.unmodifiableMap(new LinkedHashMap<>(structured));
+            structured = Frozen.map(structured);
         }
 
         @Override
@@ -65,11 +65,11 @@ public sealed interface ToolResult {
     record Failure(FailureKind kind, String message, Map<String, Object> details) implements ToolResult {
         private static final String PREFIX = "Error: ";
 
-        /** Takes a leading {@code Error: } off the message and copies the details. */
+        /** Takes a leading {@code Error: } off the message and copies the details in depth. */
         public Failure {
             Objects.requireNonNull(kind, "kind");
             message = message.startsWith(PREFIX) ? message.substring(PREFIX.length()) : message;
-            details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+            details = Frozen.map(details);
         }
 
         @Override
