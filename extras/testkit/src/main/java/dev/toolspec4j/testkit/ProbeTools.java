@@ -32,6 +32,7 @@ public final class ProbeTools {
     public static final String FORMER_PING = "probe_old_ping";
 
     private static final Section WORDS = new Section("probe_words", "Probe words", "Call {tool:probe_ping} first.");
+    private static final Section ADDED = new Section("probe_added", "Probe added later", "");
     private static final Section FAULTS = new Section("probe_faults", "Probe faults", "");
 
     private ProbeTools() {}
@@ -54,7 +55,7 @@ public final class ProbeTools {
 
     /** Returns a tool that no registry has, for a test that adds one. */
     public static ToolSpec extra() {
-        return spec("probe_extra", WORDS, JsonSchema.object().build(), call -> ToolResult.text("extra"))
+        return spec("probe_extra", ADDED, JsonSchema.object().build(), call -> ToolResult.text("extra"))
                 .build();
     }
 
