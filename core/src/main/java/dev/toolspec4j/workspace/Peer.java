@@ -2,6 +2,7 @@ package dev.toolspec4j.workspace;
 
 import java.net.URI;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,10 @@ public record Peer(
         Optional<URI> url,
         Optional<String> protocol,
         Map<String, String> headers) {
+    private static final int LONGEST_NAME = 80;
+    private static final int LONGEST_ROLE = 200;
+    private static final int LONGEST_STATUS = 40;
+
     /** Checks that nothing is missing and copies the headers. */
     public Peer {
         Objects.requireNonNull(id, "id");
@@ -44,6 +49,28 @@ public record Peer(
     public static Peer at(WorkspaceId id, String name, URI url) {
         return new Peer(
                 id, name, "online", Optional.empty(), Optional.empty(), Optional.of(url), Optional.empty(), Map.of());
+    }
+
+    /** Returns the order in which peers are shown: by name, ignoring case, then by id. */
+    public static Comparator<Peer> order() {
+        return Comparator.comparing(Peer::name, String.CASE_INSENSITIVE_ORDER).thenComparing(Peer::id);
+    }
+
+    /** Returns the name as one short line without control characters; the id where nothing remains of it. */
+    public String shownName() {
+        String shown = OneLine.of(name, LONGEST_NAME);
+        return shown.isEmpty() ? id.value() : shown;
+    }
+
+    /** Returns the role as one short line without control characters; empty where nothing remains of it. */
+    public Optional<String> shownRole() {
+        return role.map(text -> OneLine.of(text, LONGEST_ROLE)).filter(text -> !text.isEmpty());
+    }
+
+    /** Returns the status as one short line without control characters; {@code unknown} where nothing remains of it. */
+    public String shownStatus() {
+        String shown = OneLine.of(status, LONGEST_STATUS);
+        return shown.isEmpty() ? "unknown" : shown;
     }
 
     @Override

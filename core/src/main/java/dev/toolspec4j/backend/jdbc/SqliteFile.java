@@ -1,13 +1,12 @@
 package dev.toolspec4j.backend.jdbc;
 
+import dev.toolspec4j.internal.file.PrivateFiles;
 import dev.toolspec4j.workspace.StoreException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -44,11 +43,11 @@ record SqliteFile(String url, Path path) implements Connections {
     void create() {
         Path folder = path.getParent();
         try {
-            if (folder != null && !Files.isDirectory(folder)) {
-                Files.createDirectories(folder, privately(folder, "rwx------"));
+            if (folder != null) {
+                PrivateFiles.createFolders(folder);
             }
             if (!Files.exists(path)) {
-                Files.createFile(path, privately(path, "rw-------"));
+                PrivateFiles.createFile(path);
             }
         } catch (FileAlreadyExistsException e) {
             if (!Files.isRegularFile(path)) {
@@ -68,14 +67,5 @@ record SqliteFile(String url, Path path) implements Connections {
     @Override
     public Connection open() throws SQLException {
         return DriverManager.getConnection(url);
-    }
-
-    private static FileAttribute<?>[] privately(Path path, String permissions) {
-        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
     }
 }
