@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,14 +53,22 @@ final class CallRunner {
     }
 
     private void start(Caller caller, Supplier<CallToolResult> call, MonoSink<CallToolResult> sink) {
-        FutureTask<Void> task = new FutureTask<>(() -> answer(call, sink), null);
-        sink.onCancel(() -> task.cancel(true));
+        AtomicBoolean over = new AtomicBoolean();
+        FutureTask<Void> task = new FutureTask<>(() -> answer(call, sink, over), null);
         Key key = new Key(caller.session().orElse(""), caller.requestId().orElse(task));
         cancellations.put(key, () -> {
-            task.cancel(true);
-            sink.success(ResultMapping.error("Error: the call was cancelled. What it had started may go on."));
+            if (over.compareAndSet(false, true)) {
+                // In this order: an interrupted thread that writes to a socket would close it.
+                sink.success(ResultMapping.error("Error: the call was cancelled. What it had started may go on."));
+                task.cancel(true);
+            }
         });
         sink.onDispose(() -> cancellations.remove(key));
+        sink.onCancel(() -> {
+            if (over.compareAndSet(false, true)) {
+                task.cancel(true);
+            }
+        });
         try {
             executor.execute(task);
         } catch (RejectedExecutionException e) {
@@ -69,14 +78,23 @@ final class CallRunner {
         }
     }
 
+    private static void answer(Supplier<CallToolResult> call, MonoSink<CallToolResult> sink, AtomicBoolean over) {
+        CallToolResult result = safely(call);
+        if (over.compareAndSet(false, true)) {
+            // The call is over, so an interruption of it is too; it must not close the socket that is written to.
+            Thread.interrupted();
+            sink.success(result);
+        }
+    }
+
     @SuppressWarnings("IllegalCatch") // Without an answer the client would wait for ever.
-    private static void answer(Supplier<CallToolResult> call, MonoSink<CallToolResult> sink) {
+    private static CallToolResult safely(Supplier<CallToolResult> call) {
         try {
-            sink.success(call.get());
+            return call.get();
         } catch (RuntimeException | Error e) {
             LOG.error("a tool call ended without a result", e);
-            sink.success(ResultMapping.error("Error: the tool broke; this is not the fault of the arguments."
-                    + " Do not call it again; go on without it or tell the user."));
+            return ResultMapping.error("Error: the tool broke; this is not the fault of the arguments."
+                    + " Do not call it again; go on without it or tell the user.");
         }
     }
 

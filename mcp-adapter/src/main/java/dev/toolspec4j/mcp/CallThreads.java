@@ -12,9 +12,16 @@ final class CallThreads {
 
     private CallThreads() {}
 
+    /** Returns how many calls such a pool holds, running and waiting. */
+    static int capacity(int threads) {
+        return threads + threads * WAITING_PER_THREAD;
+    }
+
     /** Returns a bounded pool of daemon threads that end when idle; it rejects what finds no place. */
     static ThreadPoolExecutor start(int threads) {
         AtomicInteger number = new AtomicInteger();
+        // A servlet container's loader would be inherited otherwise.
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 threads,
                 threads,
@@ -24,6 +31,7 @@ final class CallThreads {
                 work -> {
                     Thread thread = new Thread(work, "toolspec4j-mcp-call-" + number.incrementAndGet());
                     thread.setDaemon(true);
+                    thread.setContextClassLoader(loader);
                     return thread;
                 });
         pool.allowCoreThreadTimeOut(true);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON-RPC 2.0 text to messages and back. Safe for use by several threads. */
 final class JsonRpc {
+    /** The notification that ends the waiting for an answer. */
+    static final String CANCELLED = "notifications/cancelled";
+
     private static final String VERSION = McpSchema.JSONRPC_VERSION;
 
     private final McpJsonMapper mapper;
@@ -61,6 +64,13 @@ final class JsonRpc {
         members.put("id", refused.id().orElse(null));
         members.put("error", error);
         return mapper.writeValueAsString(members).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the id of the request that a {@link #CANCELLED} notification names. */
+    static Optional<Object> cancelledId(JSONRPCNotification notification) {
+        return notification.params() instanceof Map<?, ?> params
+                ? Optional.ofNullable(params.get("requestId"))
+                : Optional.empty();
     }
 
     static Refused invalid(Optional<Object> id, String reason) {

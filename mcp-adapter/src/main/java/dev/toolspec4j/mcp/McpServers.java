@@ -4,6 +4,7 @@ import dev.toolspec4j.tool.ToolRegistry;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -37,6 +38,16 @@ public final class McpServers {
         McpStdioServer server = stdio(registry, options, in, out);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "toolspec4j-mcp-close"));
         return server;
+    }
+
+    /**
+     * Starts a server for streamable HTTP.
+     *
+     * @throws IOException when it cannot listen there
+     */
+    public static McpHttpServer http(ToolRegistry registry, McpOptions options, McpHttpOptions http)
+            throws IOException {
+        return new McpHttpServer(blueprint(registry, options), options, http);
     }
 
     private static ServerBlueprint blueprint(ToolRegistry registry, McpOptions options) {

@@ -31,7 +31,6 @@ import reactor.core.publisher.Mono;
  */
 final class StdioTransport implements McpServerTransportProvider {
     private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
-    private static final String CANCELLED = "notifications/cancelled";
     private static final Set<String> NEEDS_SESSION = Set.of(
             McpSchema.METHOD_TOOLS_LIST,
             McpSchema.METHOD_TOOLS_CALL,
@@ -93,10 +92,8 @@ final class StdioTransport implements McpServerTransportProvider {
     }
 
     private void dispatch(JSONRPCMessage message) {
-        if (message instanceof JSONRPCNotification notification && CANCELLED.equals(notification.method())) {
-            if (notification.params() instanceof Map<?, ?> params && params.get("requestId") != null) {
-                running.cancel(params.get("requestId"));
-            }
+        if (message instanceof JSONRPCNotification notification && JsonRpc.CANCELLED.equals(notification.method())) {
+            JsonRpc.cancelledId(notification).ifPresent(running::cancel);
         } else if (message instanceof JSONRPCRequest request) {
             request(anyCall.reroute(request));
         } else {
