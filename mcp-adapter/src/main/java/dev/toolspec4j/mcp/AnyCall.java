@@ -1,14 +1,12 @@
 package dev.toolspec4j.mcp;
 
 import dev.toolspec4j.mcp.McpTools.Caller;
-import io.modelcontextprotocol.json.McpJsonMapper;
+import dev.toolspec4j.tool.JsonText;
 import io.modelcontextprotocol.server.McpAsyncListFilter;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +23,9 @@ final class AnyCall {
     private static final String ARGUMENTS = "arguments";
 
     private final McpTools tools;
-    private final McpJsonMapper mapper;
 
-    AnyCall(McpTools tools, McpJsonMapper mapper) {
+    AnyCall(McpTools tools) {
         this.tools = tools;
-        this.mapper = mapper;
     }
 
     /** Returns the request, rerouted if it is a call that the SDK cannot make. */
@@ -47,7 +43,7 @@ final class AnyCall {
             call.put(ARGUMENTS, arguments == null ? Map.of() : arguments);
         } else {
             call.put("name", NAME);
-            call.put(ARGUMENTS, Map.of(TOOL, name, ARGUMENTS, json(arguments)));
+            call.put(ARGUMENTS, Map.of(TOOL, name, ARGUMENTS, JsonText.of(arguments)));
         }
         if (params.get("_meta") instanceof Map<?, ?> meta) {
             call.put("_meta", meta);
@@ -73,13 +69,5 @@ final class AnyCall {
     /** Returns the filter that keeps that tool out of the list. */
     static McpAsyncListFilter<Tool> unlisted() {
         return (context, tool) -> Mono.just(!NAME.equals(tool.name()));
-    }
-
-    private String json(@Nullable Object value) {
-        try {
-            return mapper.writeValueAsString(value);
-        } catch (IOException e) {
-            throw new UncheckedIOException("JSON that was just read cannot be written", e);
-        }
     }
 }

@@ -88,8 +88,7 @@ final class HttpEndpoint extends HttpServlet {
             refuse(
                     response,
                     HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
-                    JsonRpc.invalid(
-                            Optional.empty(), "the message is longer than " + maxBytes + " bytes; send less"));
+                    JsonRpc.invalid(Optional.empty(), "the message is longer than " + maxBytes + " bytes; send less"));
             return;
         }
         Incoming incoming = rpc.read(body);

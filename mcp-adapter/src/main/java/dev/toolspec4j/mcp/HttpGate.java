@@ -32,7 +32,8 @@ final class HttpGate {
             names.validate(new Headers(request));
         } catch (ServerTransportSecurityException e) {
             return Optional.of(new Refusal(
-                    e.getStatusCode(), "this server does not answer to this Host or Origin; allow it when you start it"));
+                    e.getStatusCode(),
+                    "this server does not answer to this Host or Origin; allow it when you start it"));
         }
         if (token.isPresent() && !carries(request, token.get())) {
             return Optional.of(new Refusal(401, "send the server's token as 'Authorization: Bearer <token>'"));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where a server listens for HTTP, and whom it lets in. Immutable. */
@@ -141,7 +142,7 @@ public final class McpHttpOptions {
 
         private static boolean isLoopback(String address) {
             try {
-                return InetAddress.getByName(address).isLoopbackAddress();
+                return Stream.of(InetAddress.getAllByName(address)).allMatch(InetAddress::isLoopbackAddress);
             } catch (UnknownHostException e) {
                 throw new IllegalArgumentException("'" + address + "' is no address of this machine", e);
             }

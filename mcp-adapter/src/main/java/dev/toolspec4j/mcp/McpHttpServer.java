@@ -21,13 +21,12 @@ public final class McpHttpServer implements AutoCloseable {
     McpHttpServer(ServerBlueprint blueprint, McpOptions options, McpHttpOptions http) throws IOException {
         this.threads = CallThreads.start(options.maxParallelCalls());
         this.runner = new CallRunner(threads);
-        HttpServletStreamableServerTransportProvider transport =
-                HttpServletStreamableServerTransportProvider.builder()
-                        .jsonMapper(blueprint.mapper())
-                        .mcpEndpoint(http.path())
-                        .maxRequestSize(NO_LIMIT)
-                        .contextExtractor(HttpEndpoint::context)
-                        .build();
+        HttpServletStreamableServerTransportProvider transport = HttpServletStreamableServerTransportProvider.builder()
+                .jsonMapper(blueprint.mapper())
+                .mcpEndpoint(http.path())
+                .maxRequestSize(NO_LIMIT)
+                .contextExtractor(HttpEndpoint::context)
+                .build();
         this.server = blueprint.build(McpServer.async(transport), runner);
         HttpEndpoint endpoint =
                 new HttpEndpoint(new HttpGate(http), blueprint, runner, transport, options.maxMessageBytes());

@@ -26,7 +26,7 @@ final class ServerBlueprint {
         this.tools = tools.withCallDeadline(options.callDeadline());
         this.options = options;
         this.mapper = mapper;
-        this.anyCall = new AnyCall(this.tools, mapper);
+        this.anyCall = new AnyCall(this.tools);
     }
 
     AnyCall anyCall() {

@@ -78,7 +78,8 @@ class HttpServerTest {
             client.initialize();
             List<CompletableFuture<String>> answers = new ArrayList<>();
             for (int i = 0; i < parallel; i++) {
-                answers.add(CompletableFuture.supplyAsync(() -> text(call(client, "meet", Map.of())), work -> new Thread(work).start()));
+                answers.add(CompletableFuture.supplyAsync(
+                        () -> text(call(client, "meet", Map.of())), work -> new Thread(work).start()));
             }
 
             assertThat(answers).extracting(CompletableFuture::join).containsOnly("met");
@@ -92,8 +93,11 @@ class HttpServerTest {
                 McpServers.http(Fixtures.registry(waiting.spec()), McpOptions.defaults(), loopback())) {
             String session = openSession(server.uri());
             CompletableFuture<HttpResponse<String>> call = http.sendAsync(
-                    post(server.uri(), session, "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\","
-                            + "\"params\":{\"name\":\"wait\",\"arguments\":{}}}"),
+                    post(
+                            server.uri(),
+                            session,
+                            "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\","
+                                    + "\"params\":{\"name\":\"wait\",\"arguments\":{}}}"),
                     BodyHandlers.ofString());
             waiting.started.await();
 
@@ -116,8 +120,11 @@ class HttpServerTest {
             String mine = openSession(server.uri());
             String other = openSession(server.uri());
             CompletableFuture<HttpResponse<String>> call = http.sendAsync(
-                    post(server.uri(), mine, "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\","
-                            + "\"params\":{\"name\":\"wait\"}}"),
+                    post(
+                            server.uri(),
+                            mine,
+                            "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\","
+                                    + "\"params\":{\"name\":\"wait\"}}"),
                     BodyHandlers.ofString());
             waiting.started.await();
 
@@ -132,10 +139,7 @@ class HttpServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {not json                                  | -32700
                     [{"jsonrpc":"2.0","id":1,"method":"ping"}] | -32600
                     7                                          | -32600
@@ -237,8 +241,8 @@ class HttpServerTest {
     @Test
     void showsNothingButTheEndpoint() throws Exception {
         try (McpHttpServer server = McpServers.http(Fixtures.registry(), McpOptions.defaults(), loopback())) {
-            HttpResponse<String> answer = send(
-                    HttpRequest.newBuilder(server.uri().resolve("/other")).build());
+            HttpResponse<String> answer =
+                    send(HttpRequest.newBuilder(server.uri().resolve("/other")).build());
 
             assertThat(answer.statusCode()).isEqualTo(404);
             assertThat(answer.body()).doesNotContain("Tomcat");
@@ -251,8 +255,10 @@ class HttpServerTest {
         McpHttpServer server = McpServers.http(Fixtures.registry(waiting.spec()), McpOptions.defaults(), loopback());
         String session = openSession(server.uri());
         CompletableFuture<HttpResponse<String>> call = http.sendAsync(
-                post(server.uri(), session, "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\","
-                        + "\"params\":{\"name\":\"wait\"}}"),
+                post(
+                        server.uri(),
+                        session,
+                        "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/call\"," + "\"params\":{\"name\":\"wait\"}}"),
                 BodyHandlers.ofString());
         waiting.started.await();
 
@@ -278,7 +284,8 @@ class HttpServerTest {
     }
 
     private static CallToolResult call(McpSyncClient client, String tool, Map<String, Object> arguments) {
-        return client.callTool(CallToolRequest.builder(tool).arguments(arguments).build());
+        return client.callTool(
+                CallToolRequest.builder(tool).arguments(arguments).build());
     }
 
     private static String text(CallToolResult result) {
@@ -313,7 +320,8 @@ class HttpServerTest {
 
     /** Posts over a bare socket, since the JDK's client does not let Host be set. */
     private static int status(McpHttpServer server, String host, String origin) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.uri().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
             String head = "POST /mcp HTTP/1.1\r\nHost: " + host + "\r\n"
                     + (origin.isEmpty() ? "" : "Origin: " + origin + "\r\n")
                     + "Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\n"
