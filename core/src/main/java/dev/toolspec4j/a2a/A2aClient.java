@@ -1,22 +1,22 @@
 package dev.toolspec4j.a2a;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,10 @@ public final class A2aClient implements AutoCloseable {
     private static final Duration SLOW_AFTER = Duration.ofSeconds(1);
 
     private final PeerHttp http;
+    private final Routes routes;
     private final PeerExchange exchange;
+    private final Set<CallHandle> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
     private final Lanes lanes;
     private final Clock clock;
     private final Duration askLimit;
@@ -51,8 +54,14 @@ public final class A2aClient implements AutoCloseable {
         this.askLimit = builder.askLimit;
         this.http =
                 new PeerHttp(builder.base, new AddressRules(builder.allowed), builder.bodyLimit, builder.connectLimit);
-        this.exchange = new PeerExchange(http, new Routes(builder.form, builder.mayChangeForm), clock);
-        this.timer = new ScheduledThreadPoolExecutor(1, threads("toolspec4j-a2a-timer"));
+        this.routes = new Routes(
+                builder.form,
+                builder.mayChangeForm,
+                builder.asksForCards,
+                new CardFetcher(http, clock, builder.cardLimit));
+        this.exchange = new PeerExchange(http, routes, clock);
+        this.timer = new ScheduledThreadPoolExecutor(
+                1, DaemonThreads.named("toolspec4j-a2a-timer"), new ThreadPoolExecutor.DiscardPolicy());
         this.timer.setRemoveOnCancelPolicy(true);
         this.ownThreads = builder.executor == null ? Optional.of(ownThreads()) : Optional.empty();
         Executor threads = builder.executor == null ? ownThreads.orElseThrow() : builder.executor;
@@ -79,8 +88,12 @@ public final class A2aClient implements AutoCloseable {
      * unknown then. It completes on a thread of the client's: do nothing there that takes long.
      */
     public CompletableFuture<PeerReply> sendAsync(A2aEndpoint endpoint, A2aMessage message, A2aCall call) {
-        return start(
-                endpoint, call, call.deadline(), route -> route.form().send(message, call.blocking(), route.tenant()));
+        return start(handle -> exchange.run(
+                endpoint,
+                call,
+                call.deadline(),
+                handle,
+                route -> route.form().send(message, call.blocking(), route.tenant())));
     }
 
     /** Asks how a task stands, as {@link #getAsync} does. Interruption ends the waiting. */
@@ -94,8 +107,7 @@ public final class A2aClient implements AutoCloseable {
      * not a failed task. The future behaves as that of {@link #sendAsync}.
      */
     public CompletableFuture<PeerReply> getAsync(A2aEndpoint endpoint, String remoteTaskId, A2aCall call) {
-        return start(
-                endpoint, call, questionDeadline(call), route -> route.form().get(remoteTaskId, route.tenant()));
+        return start(handle -> exchange.get(endpoint, remoteTaskId, call, questionDeadline(call), handle));
     }
 
     /** Asks the peer to stop a task, as {@link #cancelAsync} does. Interruption ends the waiting. */
@@ -108,8 +120,23 @@ public final class A2aClient implements AutoCloseable {
      * before, or still be at work on stopping. The future behaves as that of {@link #getAsync}.
      */
     public CompletableFuture<PeerReply> cancelAsync(A2aEndpoint endpoint, String remoteTaskId, A2aCall call) {
-        return start(
-                endpoint, call, questionDeadline(call), route -> route.form().cancel(remoteTaskId, route.tenant()));
+        return start(handle -> exchange.cancel(endpoint, remoteTaskId, call, questionDeadline(call), handle));
+    }
+
+    /**
+     * Returns what the peer says of itself. Kept for a while for finding out how to ask it; read anew here.
+     *
+     * @throws IOException when no card can be had, saying why
+     */
+    public AgentCard card(A2aEndpoint endpoint, A2aCall call) throws IOException, InterruptedException {
+        Optional<String> problem = AddressRules.problem(endpoint.url());
+        if (problem.isPresent()) {
+            throw new IOException(problem.get());
+        }
+        CachedCard found = await(start(handle -> routes.card(endpoint, call, questionDeadline(call), handle)));
+        return found.card()
+                .orElseThrow(() ->
+                        new IOException("no agent card can be read from " + endpoint.url() + ": " + found.whyNone()));
     }
 
     private Instant questionDeadline(A2aCall call) {
@@ -117,21 +144,25 @@ public final class A2aClient implements AutoCloseable {
         return latest.isBefore(call.deadline()) ? latest : call.deadline();
     }
 
-    private CompletableFuture<PeerReply> start(
-            A2aEndpoint endpoint, A2aCall call, Instant deadline, Function<Route, ObjectNode> request) {
+    private <T> CompletableFuture<T> start(Function<CallHandle, T> work) {
         CallHandle handle = new CallHandle();
-        CompletableFuture<PeerReply> future = handle.future();
+        CompletableFuture<T> future = handle.future();
+        open.add(handle);
+        if (closed) {
+            handle.stop();
+        }
         lanes.submit(() -> {
             try {
-                future.complete(exchange.run(endpoint, call, deadline, handle, request));
+                future.complete(work.apply(handle));
             } finally {
+                open.remove(handle);
                 future.completeExceptionally(new IllegalStateException("asking a peer broke; the log has the cause"));
             }
         });
         return future;
     }
 
-    private static PeerReply await(CompletableFuture<PeerReply> future) throws InterruptedException {
+    private static <T> T await(CompletableFuture<T> future) throws InterruptedException {
         try {
             return future.get();
         } catch (InterruptedException e) {
@@ -142,26 +173,25 @@ public final class A2aClient implements AutoCloseable {
         }
     }
 
-    /** Ends the client's threads and connections; requests under way end without an answer. */
+    /** Ends the client's threads and connections; requests under way end without an answer, later ones are not sent. */
     @Override
     public void close() {
+        closed = true;
+        open.forEach(CallHandle::stop);
+        lanes.close();
         timer.shutdownNow();
-        ownThreads.ifPresent(ExecutorService::shutdownNow);
+        ownThreads.ifPresent(ExecutorService::shutdown);
         http.close();
     }
 
     private static ExecutorService ownThreads() {
         return new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), threads("toolspec4j-a2a"));
-    }
-
-    private static ThreadFactory threads(String name) {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+                0,
+                Integer.MAX_VALUE,
+                10,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                DaemonThreads.named("toolspec4j-a2a"));
     }
 
     /** Settings of a client. Not safe for use by several threads. */
@@ -173,6 +203,8 @@ public final class A2aClient implements AutoCloseable {
         private long bodyLimit = 4L * 1024 * 1024;
         private Duration connectLimit = Duration.ofSeconds(10);
         private Duration askLimit = Duration.ofSeconds(20);
+        private Duration cardLimit = Duration.ofSeconds(3);
+        private boolean asksForCards = true;
         private WireForm form = new WireForm03();
         private boolean mayChangeForm = true;
 
@@ -226,6 +258,18 @@ public final class A2aClient implements AutoCloseable {
         /** Sets how long a question about a task may take; 20 s by default. */
         public Builder askLimit(Duration limit) {
             this.askLimit = positive("ask limit", limit);
+            return this;
+        }
+
+        /** Sets how long finding a peer's card may take before it is asked without; 3 s by default. */
+        public Builder cardLimit(Duration limit) {
+            this.cardLimit = positive("card limit", limit);
+            return this;
+        }
+
+        /** Sets whether cards are read to find out how a peer is asked; they are by default. */
+        public Builder asksForCards(boolean asks) {
+            this.asksForCards = asks;
             return this;
         }
 

@@ -34,7 +34,7 @@ final class CallHandle {
         return stopped;
     }
 
-    private synchronized void stop() {
+    synchronized void stop() {
         stopped = true;
         if (onTheWire != null) {
             onTheWire.cancel();

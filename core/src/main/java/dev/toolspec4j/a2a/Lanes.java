@@ -2,8 +2,10 @@ package dev.toolspec4j.a2a;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,7 @@ final class Lanes {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int quick;
     private int running;
+    private boolean closed;
 
     Lanes(Executor threads, ScheduledExecutorService timer, int quickLanes, int allLanes, Duration slowAfter) {
         this.threads = threads;
@@ -30,17 +33,36 @@ final class Lanes {
         this.slowAfter = slowAfter;
     }
 
-    /** Runs the call as soon as there is room for it. */
+    /** Runs the call as soon as there is room for it; on the caller's thread when there is no other to be had. */
     void submit(Runnable call) {
         synchronized (this) {
-            if (quick >= quickLanes || running >= allLanes) {
+            if (!closed && (quick >= quickLanes || running >= allLanes)) {
                 waiting.add(call);
                 return;
             }
             quick++;
             running++;
         }
-        threads.execute(new Lane(call));
+        run(new Lane(call));
+    }
+
+    /** Runs what waits now, on the caller's thread, and everything later likewise: it is to find that all is over. */
+    void close() {
+        List<Runnable> left;
+        synchronized (this) {
+            closed = true;
+            left = List.copyOf(waiting);
+            waiting.clear();
+        }
+        left.forEach(Runnable::run);
+    }
+
+    private void run(Lane lane) {
+        try {
+            threads.execute(lane);
+        } catch (RejectedExecutionException e) {
+            lane.run();
+        }
     }
 
     private final class Lane implements Runnable {
@@ -94,6 +116,6 @@ final class Lanes {
             quick++;
             running++;
         }
-        threads.execute(new Lane(call));
+        run(new Lane(call));
     }
 }

@@ -21,6 +21,19 @@ final class PeerExchange {
         this.clock = clock;
     }
 
+    PeerReply get(A2aEndpoint endpoint, String taskId, A2aCall call, Instant deadline, CallHandle handle) {
+        return run(endpoint, call, deadline, handle, route -> route.form().get(taskId, route.tenant()));
+    }
+
+    /** Stops a task. A peer that says it cannot be stopped any more is asked how it stands. */
+    PeerReply cancel(A2aEndpoint endpoint, String taskId, A2aCall call, Instant deadline, CallHandle handle) {
+        PeerReply reply =
+                run(endpoint, call, deadline, handle, route -> route.form().cancel(taskId, route.tenant()));
+        return reply instanceof PeerReply.Refused refused && refused.code() == Rpc.TASK_NOT_CANCELABLE
+                ? get(endpoint, taskId, call, deadline, handle)
+                : reply;
+    }
+
     PeerReply run(
             A2aEndpoint endpoint,
             A2aCall call,
@@ -31,16 +44,22 @@ final class PeerExchange {
         if (problem.isPresent()) {
             return new PeerReply.Refused(0, problem.get(), false);
         }
-        Route route = routes.find(endpoint, call, deadline, handle);
+        Route route;
+        try {
+            route = routes.find(endpoint, call, deadline, handle);
+        } catch (NoRouteException e) {
+            return new PeerReply.Refused(0, String.valueOf(e.getMessage()), false);
+        }
         PeerReply reply = once(endpoint, route, call, deadline, handle, request);
         if (!wrongForm(reply) || !routes.mayChange(endpoint)) {
             return reply;
         }
         Route other = route.inOtherForm();
         PeerReply second = once(endpoint, other, call, deadline, handle, request);
-        if (!wrongForm(second)) {
-            routes.remember(endpoint, other);
+        if (wrongForm(second)) {
+            return reply;
         }
+        routes.learn(endpoint, other);
         return second;
     }
 
@@ -59,7 +78,11 @@ final class PeerExchange {
             Function<Route, ObjectNode> request) {
         Duration left = Duration.between(clock.instant(), deadline);
         if (left.isNegative() || left.isZero() || handle.stopped()) {
-            return new PeerReply.NotSent("there was no time left to ask the peer", Optional.empty());
+            return new PeerReply.NotSent(
+                    handle.stopped()
+                            ? "the request was stopped before it was sent"
+                            : "there was no time left to ask the peer",
+                    Optional.empty());
         }
         PeerHttp.Sent sent = new PeerHttp.Sent();
         try {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class A2aClientTest {
     private final MockWebServer server = new MockWebServer();
-    private final A2aClient client = A2aClient.create();
+    private final A2aClient client = A2aClient.builder().asksForCards(false).build();
 
     @BeforeEach
     void start() throws IOException {
