@@ -1,0 +1,224 @@
+package dev.toolspec4j.prompt;
+
+import dev.toolspec4j.prompt.DataNode.Field;
+import dev.toolspec4j.prompt.DataNode.Fields;
+import dev.toolspec4j.prompt.Mentions.Argument;
+import dev.toolspec4j.prompt.Mentions.Evidence;
+import dev.toolspec4j.prompt.Mentions.Mention;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds calls: {@code callTool("name", …)}, {@code name(argument=…)}, mark-up, shell commands, qualified names. */
+final class CallFinder {
+    private static final String NAME = "([A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*)";
+    private static final Pattern CALL_TOOL = Pattern.compile(
+            "(?i)\\b\\w*(?:(?:call|invoke|execute|run|use|dispatch)_?(?:mcp_?)?tool|tool_?call)\\w*\\s*\\(\\s*(?:name\\s*=\\s*)?[\"'`]"
+                    + NAME + "[\"'`]");
+    private static final Pattern CALL = Pattern.compile("\\.(?:call|execute|invoke|dispatch)\\(\\s*\"" + NAME + "\"");
+    private static final Pattern REQUEST = Pattern.compile(
+            "(?:ToolExecutionRequest|ToolCall|CallToolRequest)\\.builder\\(\\)[^;]{0,120}?\\.name\\(\\s*\"" + NAME
+                    + "\"\\s*\\)|" + "new\\s+CallToolRequest\\(\\s*\"" + NAME + "\"");
+    private static final Pattern MARK_UP = Pattern.compile(
+            "<(?:invoke|tool_call|tool_use|use_tool|function_call|tool|function)(?:\\s+name=\\\\?[\"']|=)" + NAME
+                    + "|<tool_name>\\s*" + NAME);
+    private static final Pattern MARK_UP_ARGUMENT =
+            Pattern.compile("<(?:parameter|argument|param|arg)(?:\\s+name=\\\\?[\"']|=)([\\w-]+)");
+    private static final Pattern QUALIFIED = Pattern.compile("\\bmcp__([A-Za-z0-9-]+(?:_[A-Za-z0-9-]+)*)__" + NAME);
+    private static final Pattern COMMAND = Pattern.compile(
+            "(?m)\\b(?:toolspec4j(?:\\.jar)?\\s+call|--tool-name)[ =]+" + NAME + "((?:\\\\\\n|[^\\n|;&`])*)");
+    private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--([a-z][\\w-]*)|--tool-arg[ =]+([\\w-]+)(?==)");
+    private static final Set<String> COMMON_OPTIONS = Set.of("json", "help", "tool-arg", "tool-name", "method");
+    private static final Pattern REFERENCE = Pattern.compile("\\{tool:" + NAME + "}");
+    private static final Pattern FORM = Pattern.compile("(?<![\\w.$/-])" + NAME + "\\(");
+
+    private final Manuscript text;
+    private final Vocabulary vocabulary;
+    private final Mentions mentions;
+
+    CallFinder(Manuscript text, Vocabulary vocabulary, Mentions mentions) {
+        this.text = text;
+        this.vocabulary = vocabulary;
+        this.mentions = mentions;
+    }
+
+    void find() {
+        String all = text.text();
+        calls(CALL_TOOL, all, Evidence.USED);
+        calls(REQUEST, all, Evidence.USED);
+        calls(CALL, all, Evidence.WORD);
+        markUp(all);
+        qualified(all);
+        commands(all);
+        Matcher reference = REFERENCE.matcher(all);
+        while (reference.find()) {
+            mentions.tool(reference.start(1), reference.group(1), Evidence.USED);
+        }
+        forms(text.calls());
+    }
+
+    private void calls(Pattern pattern, String all, Evidence evidence) {
+        Matcher call = pattern.matcher(all);
+        while (call.find()) {
+            int group = call.group(1) == null ? 2 : 1;
+            mentions.tool(call.start(group), call.group(group), evidence);
+            if (vocabulary.isTool(call.group(group))) {
+                givenAfter(call.group(group), all, call.end());
+            }
+        }
+    }
+
+    /** Reads the object, JSON text or Map.of that follows within the same statement. */
+    private void givenAfter(String tool, String all, int from) {
+        int stop = Math.min(all.length(), from + 400);
+        Matcher map = Pattern.compile("\\bMap\\.of\\(").matcher(all).region(from, stop);
+        Matcher object =
+                Pattern.compile("\\G[\\s\\w.,=():\"'\\\\-]*?(\\{)").matcher(all).region(from, stop);
+        if (object.find() && !all.substring(from, object.start(1)).contains(";")) {
+            Optional<DataNode> read = new DataReader(all).read(object.start(1));
+            read.or(() -> new DataReader(Manuscript.unescape(all)).read(object.start(1)))
+                    .ifPresent(node -> keys(tool, node));
+        } else if (map.find() && !all.substring(from, map.start()).contains(";")) {
+            List<Part> parts = parts(all, map.end());
+            for (int i = 0; i < parts.size(); i += 2) {
+                Matcher key =
+                        Pattern.compile("\"([\\w-]+)\"").matcher(parts.get(i).text());
+                if (key.matches()) {
+                    mentions.argument(parts.get(i).offset() + 1, tool, key.group(1));
+                }
+            }
+        }
+    }
+
+    private void keys(String tool, DataNode node) {
+        if (node instanceof Fields fields) {
+            Optional<Field> nested = fields.field(List.of("arguments"));
+            if (nested.isPresent() && nested.get().value() instanceof Fields inner) {
+                inner.fields().forEach(field -> mentions.argument(field.offset(), tool, field.key()));
+            } else {
+                fields.fields().forEach(field -> mentions.argument(field.offset(), tool, field.key()));
+            }
+        }
+    }
+
+    private void markUp(String all) {
+        Matcher tool = MARK_UP.matcher(all);
+        while (tool.find()) {
+            int group = tool.group(1) == null ? 2 : 1;
+            mentions.tool(tool.start(group), tool.group(group), Evidence.USED);
+            int stop = nextAfter(all, tool.end());
+            Matcher argument = MARK_UP_ARGUMENT.matcher(all).region(tool.end(), stop);
+            while (vocabulary.isTool(tool.group(group)) && argument.find()) {
+                mentions.argument(argument.start(1), tool.group(group), argument.group(1));
+            }
+        }
+    }
+
+    private static int nextAfter(String all, int from) {
+        Matcher next = Pattern.compile(
+                        "</(?:invoke|tool_call|tool_use|use_tool|function_call|tool|function)>|<invoke\\s")
+                .matcher(all);
+        return next.find(from) ? next.start() : Math.min(all.length(), from + 2_000);
+    }
+
+    private void qualified(String all) {
+        Matcher name = QUALIFIED.matcher(all);
+        while (name.find()) {
+            mentions.tool(
+                    new Mention(name.start(), name.group(2), name.group(), Evidence.USED, Optional.of(name.group(1))));
+        }
+    }
+
+    private void commands(String all) {
+        Matcher command = COMMAND.matcher(all);
+        while (command.find()) {
+            String tool = command.group(1);
+            mentions.tool(command.start(1), tool, Evidence.USED);
+            Matcher option = OPTION.matcher(all).region(command.start(2), command.end(2));
+            while (vocabulary.isTool(tool) && option.find()) {
+                String name = option.group(1) == null ? option.group(2) : option.group(1);
+                if (!COMMON_OPTIONS.contains(name)) {
+                    mentions.argument(new Argument(option.start(), tool, name.replace('-', '_'), option.group()));
+                }
+            }
+        }
+    }
+
+    private void forms(String view) {
+        Matcher form = FORM.matcher(view);
+        while (form.find()) {
+            String name = form.group(1);
+            if (vocabulary.isTool(name) && !mentions.isDefined(name)) {
+                givenInForm(name, view, form.end());
+            }
+        }
+    }
+
+    private void givenInForm(String tool, String view, int from) {
+        List<Part> parts = parts(view, from);
+        Pattern labelled = Pattern.compile("^([A-Za-z_][\\w-]*)\\??\\s*(?:=(?!=)|:(?!:)).*", Pattern.DOTALL);
+        Pattern bare = Pattern.compile("^\\[?,?\\s*([A-Za-z_]\\w*)\\s*([?\\]]*)$");
+        boolean inProse = text.syntax() != Syntax.MARKDOWN
+                || text.regions().stream().noneMatch(r -> r.start() <= from && from < r.end());
+        boolean signature = inProse && parts.stream().anyMatch(part -> isKnownBare(tool, bare.matcher(part.text())));
+        for (Part part : parts) {
+            Matcher label = labelled.matcher(part.text());
+            Matcher word = bare.matcher(part.text());
+            if (part.text().startsWith("{")) {
+                new DataReader(view).read(part.offset()).ifPresent(node -> keys(tool, node));
+            } else if (label.matches()) {
+                mentions.argument(part.offset(), tool, label.group(1));
+            } else if (signature && word.matches()) {
+                mentions.argument(part.offset() + word.start(1), tool, word.group(1));
+            }
+        }
+    }
+
+    private boolean isKnownBare(String tool, Matcher word) {
+        return word.matches() && vocabulary.arguments(tool).orElse(Set.of()).contains(word.group(1));
+    }
+
+    /** A part of an argument list, with where it begins. */
+    private record Part(int offset, String text) {}
+
+    /** Returns what stands between the commas up to the bracket that closes; nothing when none does. */
+    private static List<Part> parts(String view, int from) {
+        List<Part> parts = new ArrayList<>();
+        int start = from;
+        int depth = 0;
+        char quote = 0;
+        for (int i = from; i < Math.min(view.length(), from + 2_000); i++) {
+            char c = view.charAt(i);
+            if (quote != 0) {
+                i += c == '\\' ? 1 : 0;
+                quote = c == quote ? 0 : quote;
+            } else if (c == '"' || (c == '\'' && opensQuote(view, i))) {
+                quote = c;
+            } else if (depth == 0 && (c == ',' || c == ')')) {
+                add(parts, view, start, i);
+                start = i + 1;
+                if (c == ')') {
+                    return parts;
+                }
+            } else {
+                depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean opensQuote(String view, int at) {
+        return at == 0 || !Character.isLetterOrDigit(view.charAt(at - 1));
+    }
+
+    private static void add(List<Part> parts, String view, int from, int to) {
+        String part = view.substring(from, to);
+        if (!part.isBlank()) {
+            int lead = part.length() - part.stripLeading().length();
+            parts.add(new Part(from + lead, part.strip()));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.toolspec4j.prompt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DriftCorpusTest {
+
+    @Test
+    void findsWhatIsLabelledAndLittleElse() throws IOException {
+        int right = 0;
+        int reported = 0;
+        int labelled = 0;
+        List<DriftCorpus.Snippet> corpus = DriftCorpus.read("corpus.txt");
+        for (DriftCorpus.Snippet snippet : corpus) {
+            DriftChecker checker = DriftChecker.of(DriftCorpus.catalogue(snippet.catalogue()));
+            Set<DriftCorpus.Label> found = new LinkedHashSet<>();
+            checker.check(snippet.file(), snippet.text()).forEach(drift -> found.add(DriftCorpus.Label.of(drift)));
+            Set<DriftCorpus.Label> both = new LinkedHashSet<>(found);
+            both.retainAll(snippet.labels());
+            right += both.size();
+            reported += found.size();
+            labelled += snippet.labels().size();
+            if (!found.equals(snippet.labels())) {
+                System.out.println("snippet " + snippet.id() + ": expected " + snippet.labels() + ", found " + found);
+            }
+        }
+        double precision = (double) right / reported;
+        double recall = (double) right / labelled;
+        System.out.printf(
+                Locale.ROOT,
+                "drift corpus: %d snippets, %d labels, precision %.3f, recall %.3f%n",
+                corpus.size(),
+                labelled,
+                precision,
+                recall);
+        assertThat(corpus).hasSizeGreaterThanOrEqualTo(60);
+        assertThat(precision).isGreaterThanOrEqualTo(0.95);
+        assertThat(recall).isGreaterThanOrEqualTo(0.95);
+    }
+}
