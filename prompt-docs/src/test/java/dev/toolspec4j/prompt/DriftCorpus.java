@@ -25,7 +25,7 @@ final class DriftCorpus {
 
     static List<Snippet> read(String resource) throws IOException {
         List<Snippet> snippets = new ArrayList<>();
-        for (String part : resource(resource).split("(?m)^@@@ (?!expect)")) {
+        for (String part : resource(resource).split("(?m)^@@@ (?!expect)", -1)) {
             int expect = part.indexOf("@@@ expect");
             if (expect >= 0 && !part.startsWith("#")) {
                 snippets.add(snippet(part, expect));
@@ -40,14 +40,14 @@ final class DriftCorpus {
 
     private static Snippet snippet(String part, int expect) {
         int firstLine = part.indexOf('\n');
-        String[] head = part.substring(0, part.indexOf('|')).strip().split(" ");
+        String[] head = part.substring(0, part.indexOf('|')).strip().split(" ", -1);
         String text = part.substring(firstLine + 1, expect);
         Set<Label> labels = new LinkedHashSet<>();
         part.substring(expect)
                 .lines()
                 .skip(1)
                 .filter(line -> !line.isBlank())
-                .forEach(line -> labels.add(label(line.split(" "), text)));
+                .forEach(line -> labels.add(label(line.split(" ", -1), text)));
         return new Snippet(head[0], head[1], head[2], text, labels);
     }
 
