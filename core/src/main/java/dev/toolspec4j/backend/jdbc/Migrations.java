@@ -23,7 +23,8 @@ import java.util.TreeSet;
 final class Migrations {
     private static final List<String> SCRIPTS = List.of(
             "001-workspace", //
-            "002-inbox");
+            "002-inbox", //
+            "004-delegation");
 
     private Migrations() {}
 

@@ -1,0 +1,248 @@
+package dev.toolspec4j.delegation;
+
+import dev.toolspec4j.a2a.PeerReply;
+import dev.toolspec4j.a2a.PeerReply.Standing;
+import dev.toolspec4j.delegation.Delegation.Exchange;
+import dev.toolspec4j.delegation.Drive.Next;
+import dev.toolspec4j.workspace.Peer;
+import dev.toolspec4j.workspace.PeerDirectoryException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Decides what a delegation needs next, and does it. Called by its {@link Drive}, one step at a time. */
+final class Steps {
+    private static final Duration SOONEST_POLL = Duration.ofMillis(250);
+    private static final Duration LATEST_POLL = Duration.ofSeconds(5);
+    private static final double POLL_SPREAD = 0.1;
+    private static final Duration QUESTION = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final int STOP_ATTEMPTS = 5;
+
+    private final Engine engine;
+    private final Drive drive;
+    private Optional<Peer> peer;
+    private String trouble = "";
+    private int stops;
+
+    Steps(Engine engine, Drive drive, Optional<Peer> peer) {
+        this.engine = engine;
+        this.drive = drive;
+        this.peer = peer;
+    }
+
+    /** Takes the next step of an unfinished delegation. */
+    Next next() {
+        Delegation now = drive.current();
+        Exchange exchange = now.exchange();
+        if (!drive.now().isBefore(now.times().deadline())) {
+            drive.change(Transitions.expired(now, trouble, drive.now()));
+            return Next.atOnce();
+        }
+        if (exchange.outgoing().isPresent() && !exchange.unconfirmed()) {
+            return send(now);
+        }
+        boolean canPoll = engine.transport().canPoll(now);
+        if (exchange.unconfirmed() && !canPoll) {
+            return replyLostByAnother(now);
+        }
+        boolean waitsForUs = now.status() == DelegationStatus.INPUT_REQUIRED && !exchange.unconfirmed();
+        return canPoll && !waitsForUs ? poll(now) : Next.in(left(now));
+    }
+
+    /** Does what a finished delegation may still need: tells the peer to stop. */
+    Next wrapUp() {
+        Delegation now = drive.current();
+        if (!now.ledger().stopDue()) {
+            return drive.end();
+        }
+        Optional<Peer> known = engine.transport().canPoll(now) ? findPeer() : Optional.empty();
+        if (known.isEmpty() || stops >= STOP_ATTEMPTS) {
+            drive.change(now.with(now.ledger().stop(false)));
+            return drive.end();
+        }
+        stops++;
+        drive.await(
+                engine.transport().cancel(known.get(), now, drive.now().plus(QUESTION)),
+                QUESTION.plus(GRACE),
+                this::stopAnswered);
+        return Next.withTheReply();
+    }
+
+    private Next stopAnswered(PeerReply reply) {
+        Delegation now = drive.current();
+        if (reply.standing() == Standing.NOT_SENT || reply.standing() == Standing.OUTCOME_UNKNOWN) {
+            return Next.in(pollPause(now));
+        }
+        drive.change(now.with(now.ledger().stop(false)));
+        return Next.atOnce();
+    }
+
+    private Next send(Delegation before) {
+        Delegation sending = Transitions.sending(before, drive.now());
+        Optional<Peer> known = findPeer();
+        if (known.isEmpty()) {
+            return notTaken(sending, new PeerReply.NotSent(trouble, Optional.empty()));
+        }
+        if (!drive.change(sending)) {
+            return Next.atOnce();
+        }
+        Delegation sent = drive.current();
+        engine.announcer().sending(sent);
+        Duration wait = shorter(engine.settings().sendTimeout(), left(sent));
+        drive.await(
+                engine.transport().send(known.get(), sent, drive.now().plus(wait)),
+                wait.plus(GRACE),
+                reply -> sendAnswered(sent, reply));
+        return Next.withTheReply();
+    }
+
+    private Next sendAnswered(Delegation sent, PeerReply reply) {
+        boolean isAnswer = sent.exchange().remoteTaskId().isPresent();
+        if (reply.standing() == Standing.NOT_SENT) {
+            return notTaken(sent, reply);
+        }
+        if (reply.standing() == Standing.OUTCOME_UNKNOWN) {
+            boolean late = !drive.now().isBefore(sent.times().deadline());
+            if (isAnswer && !late) {
+                return Next.in(pollPause(sent));
+            }
+            if (late) {
+                return Next.atOnce();
+            }
+        }
+        return store(Transitions.told(sent, reply, drive.now()), reply);
+    }
+
+    /** Goes on with a message that the peer provably does not have. */
+    private Next notTaken(Delegation sent, PeerReply reply) {
+        peer = Optional.empty();
+        Instant now = drive.now();
+        int attempt = sent.exchange().attempts();
+        RetryPolicy retry = engine.settings().retry();
+        Duration pause = reply.retryAfter()
+                .orElseGet(() -> retry.pauseAfter(attempt, engine.clock().random()));
+        Delegation untaken = Transitions.told(sent, reply, now);
+        if (attempt >= retry.attempts()) {
+            return store(unreachable(untaken, reply, attempt + (attempt == 1 ? " attempt" : " attempts")), reply);
+        }
+        if (pause.compareTo(left(sent)) >= 0) {
+            return store(unreachable(untaken, reply, "the next attempt would come after its lifetime"), reply);
+        }
+        return drive.change(untaken) ? Next.in(pause) : afterLosing(reply);
+    }
+
+    private Delegation unreachable(Delegation untaken, PeerReply reply, String detail) {
+        String cause = reply.reason() + " (" + detail + ")";
+        return Transitions.ended(untaken, FailureReason.UNREACHABLE, cause, drive.now());
+    }
+
+    private Next poll(Delegation before) {
+        Optional<Peer> known = findPeer();
+        if (known.isEmpty()) {
+            return Next.in(pollPause(before));
+        }
+        Duration wait = shorter(QUESTION, left(before));
+        drive.await(
+                engine.transport().poll(known.get(), before, drive.now().plus(wait)),
+                wait.plus(GRACE),
+                reply -> pollAnswered(before, reply));
+        return Next.withTheReply();
+    }
+
+    private Next pollAnswered(Delegation before, PeerReply reply) {
+        if (saysNothing(reply)) {
+            trouble = "asking how it stands failed last: " + reply.reason();
+            peer = Optional.empty();
+            return Next.in(pollPause(before));
+        }
+        trouble = "";
+        if (before.exchange().unconfirmed() && reply.standing() == Standing.INPUT_REQUIRED) {
+            return stillAsking(before);
+        }
+        Delegation after = Transitions.told(before, reply, drive.now());
+        return after.equals(before) ? Next.in(pollPause(before)) : store(after, reply);
+    }
+
+    /** A question about a task that fails is no failed task. */
+    private static boolean saysNothing(PeerReply reply) {
+        return switch (reply.standing()) {
+            case NOT_SENT, OUTCOME_UNKNOWN, REFUSED -> true;
+            case FAILED -> reply instanceof PeerReply.Failed failed && failed.code() != 0;
+            default -> false;
+        };
+    }
+
+    /** Our answer's reply was lost. While the peer still asks, it may yet be reading the answer. */
+    private Next stillAsking(Delegation before) {
+        if (drive.now().isBefore(windowEnd(before))) {
+            return Next.in(pollPause(before));
+        }
+        String cause = "the reply to the answer was lost and the peer still asks; it may have read the answer";
+        return ended(before, cause);
+    }
+
+    private Next replyLostByAnother(Delegation before) {
+        Duration untilLost = Duration.between(drive.now(), windowEnd(before));
+        if (!untilLost.isNegative() && !untilLost.isZero()) {
+            return Next.in(shorter(untilLost, left(before)));
+        }
+        return ended(before, "the process that sent it ended before the peer's reply was stored");
+    }
+
+    private Next ended(Delegation before, String cause) {
+        drive.change(Transitions.ended(before, FailureReason.OUTCOME_UNKNOWN, cause, drive.now()));
+        return Next.atOnce();
+    }
+
+    private Next store(Delegation after, PeerReply reply) {
+        if (!drive.change(after)) {
+            return afterLosing(reply);
+        }
+        return after.finished() ? Next.atOnce() : Next.in(pollPause(after));
+    }
+
+    /** Cancelled while a message was on its way: only now is known by what name to tell the peer to stop. */
+    private Next afterLosing(PeerReply reply) {
+        Delegation now = drive.current();
+        if (now.finished() && now.ledger().stopDue() && reply.remoteTaskId().isPresent()) {
+            drive.change(now.with(now.exchange().known(reply.remoteTaskId(), reply.contextId())));
+        }
+        return Next.atOnce();
+    }
+
+    private Optional<Peer> findPeer() {
+        if (peer.isEmpty()) {
+            Delegation.Addressee addressee = drive.current().peer();
+            try {
+                peer = engine.directory().find(addressee.id());
+                if (peer.isEmpty()) {
+                    trouble = "peer '" + addressee.id() + "' is not known any more";
+                }
+            } catch (PeerDirectoryException e) {
+                trouble = String.valueOf(e.getMessage());
+            }
+        }
+        return peer;
+    }
+
+    private Duration pollPause(Delegation delegation) {
+        Instant since = delegation.exchange().sentAt().orElse(delegation.times().created());
+        Duration quarter = Duration.between(since, drive.now()).dividedBy(4);
+        Duration clamped = shorter(LATEST_POLL, quarter.compareTo(SOONEST_POLL) < 0 ? SOONEST_POLL : quarter);
+        return shorter(Spread.around(clamped, POLL_SPREAD, engine.clock().random()), left(delegation));
+    }
+
+    private Instant windowEnd(Delegation delegation) {
+        Duration window = engine.settings().leases().sendWindow();
+        return delegation.exchange().sentAt().orElse(delegation.times().created()).plus(window);
+    }
+
+    private Duration left(Delegation delegation) {
+        return Duration.between(drive.now(), delegation.times().deadline());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}
