@@ -27,9 +27,7 @@ public final class A2aTransport implements DelegationTransport {
 
     @Override
     public CompletableFuture<PeerReply> send(Peer peer, Delegation delegation, Instant until) {
-        return at(
-                peer,
-                endpoint -> client.sendAsync(endpoint, message(delegation), call(delegation, until)));
+        return at(peer, endpoint -> client.sendAsync(endpoint, message(delegation), call(delegation, until)));
     }
 
     @Override
@@ -46,8 +44,8 @@ public final class A2aTransport implements DelegationTransport {
             Peer peer, Function<A2aEndpoint, CompletableFuture<PeerReply>> request) {
         return A2aEndpoint.of(peer)
                 .map(request)
-                .orElseGet(() -> CompletableFuture.completedFuture(new PeerReply.NotSent(
-                        "peer '" + peer.id() + "' has no address now", Optional.empty())));
+                .orElseGet(() -> CompletableFuture.completedFuture(
+                        new PeerReply.NotSent("peer '" + peer.id() + "' has no address now", Optional.empty())));
     }
 
     private static String remoteTask(Delegation delegation) {
@@ -71,8 +69,8 @@ public final class A2aTransport implements DelegationTransport {
         Message outgoing = delegation
                 .exchange()
                 .outgoing()
-                .orElseThrow(() -> new IllegalStateException(
-                        "delegation '" + delegation.taskId() + "' has nothing to send"));
+                .orElseThrow(() ->
+                        new IllegalStateException("delegation '" + delegation.taskId() + "' has nothing to send"));
         return new A2aMessage(
                 outgoing.id().toString(),
                 outgoing.text(),

@@ -1,6 +1,7 @@
 package dev.toolspec4j.delegation;
 
 import dev.toolspec4j.tool.CallContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,42 +33,53 @@ final class Announcer implements DelegationListener {
     }
 
     @Override
-    public Optional<String> traceparent(UUID taskId, CallContext context) {
-        for (DelegationListener listener : listeners) {
-            Optional<String> position = listener.traceparent(taskId, context);
-            if (position.isPresent()) {
-                return position;
-            }
-        }
-        return Optional.empty();
+    public Optional<String> beginning(UUID taskId, CallContext context, boolean awaited) {
+        List<String> positions = new ArrayList<>();
+        tellAll(taskId, listener -> listener.beginning(taskId, context, awaited).ifPresent(positions::add));
+        return positions.stream().findFirst();
+    }
+
+    @Override
+    public void notBegun(UUID taskId) {
+        tellAll(taskId, listener -> listener.notBegun(taskId));
     }
 
     @Override
     public void created(Delegation delegation) {
-        tellAll(delegation, listener -> listener.created(delegation));
+        tellAll(delegation.taskId(), listener -> listener.created(delegation));
     }
 
     @Override
     public void sending(Delegation delegation) {
-        tellAll(delegation, listener -> listener.sending(delegation));
+        tellAll(delegation.taskId(), listener -> listener.sending(delegation));
     }
 
     @Override
     public void changed(Delegation delegation) {
-        tellAll(delegation, listener -> listener.changed(delegation));
+        tellAll(delegation.taskId(), listener -> listener.changed(delegation));
     }
 
     @Override
     public void finished(Delegation delegation) {
-        tellAll(delegation, listener -> listener.finished(delegation));
+        tellAll(delegation.taskId(), listener -> listener.finished(delegation));
     }
 
-    private void tellAll(Delegation delegation, Consumer<DelegationListener> telling) {
+    @Override
+    public void resumed(Delegation delegation) {
+        tellAll(delegation.taskId(), listener -> listener.resumed(delegation));
+    }
+
+    @Override
+    public void left(Delegation delegation) {
+        tellAll(delegation.taskId(), listener -> listener.left(delegation));
+    }
+
+    private void tellAll(UUID taskId, Consumer<DelegationListener> telling) {
         for (DelegationListener listener : listeners) {
             try {
                 telling.accept(listener);
             } catch (RuntimeException e) {
-                LOG.warn("a listener broke when told of delegation {} ({})", delegation.taskId(), delegation.status(), e);
+                LOG.warn("a listener broke when told of delegation {}", taskId, e);
             }
         }
     }

@@ -80,7 +80,10 @@ public record Delegation(
      * @param path through whose hands the task came, this workspace included
      */
     public record Origin(
-            WorkspaceId workspace, Optional<String> conversationId, Optional<String> traceparent, DelegationPath path) {}
+            WorkspaceId workspace,
+            Optional<String> conversationId,
+            Optional<String> traceparent,
+            DelegationPath path) {}
 
     /**
      * To whom a task was given.
@@ -181,8 +184,7 @@ public record Delegation(
         }
 
         Exchange known(Optional<String> task, Optional<String> context) {
-            return new Exchange(
-                    task.or(() -> remoteTaskId), context.or(() -> contextId), outgoing, sentAt, attempts);
+            return new Exchange(task.or(() -> remoteTaskId), context.or(() -> contextId), outgoing, sentAt, attempts);
         }
     }
 

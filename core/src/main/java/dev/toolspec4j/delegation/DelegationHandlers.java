@@ -110,7 +110,8 @@ public final class DelegationHandlers {
             return ToolResult.failure(
                     FailureKind.INVALID_ARGUMENTS,
                     "the result of '" + found.get().taskId() + "' has " + length
-                            + " characters, so there is nothing at offset " + offset + "; leave offset out to read it from the start");
+                            + " characters, so there is nothing at offset " + offset
+                            + "; leave offset out to read it from the start");
         }
         delegations.markRead(found.get().taskId());
         return ToolResult.json(views.one(found.get(), offset));

@@ -16,8 +16,8 @@ public interface DelegationMirror {
     void update(Delegation finished);
 
     /**
-     * Returns what the other party knows of an id that this ledger does not know; empty when it knows nothing or
-     * cannot be asked.
+     * Returns what the other party knows of an id that this ledger does not know; empty when it knows nothing or cannot
+     * be asked.
      */
     Optional<Mirrored> find(String taskId);
 

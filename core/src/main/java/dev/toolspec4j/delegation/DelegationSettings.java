@@ -13,12 +13,7 @@ import java.time.Duration;
  * @param bounds how many delegations are kept
  */
 public record DelegationSettings(
-        Duration callWait,
-        Duration lifetime,
-        Duration sendTimeout,
-        RetryPolicy retry,
-        Leases leases,
-        Bounds bounds) {
+        Duration callWait, Duration lifetime, Duration sendTimeout, RetryPolicy retry, Leases leases, Bounds bounds) {
     /** Checks the ranges. */
     public DelegationSettings {
         positive("the call wait", callWait);
@@ -30,7 +25,7 @@ public record DelegationSettings(
     public static DelegationSettings standard() {
         Duration lifetime = Duration.ofMinutes(30);
         return new DelegationSettings(
-                Duration.ofSeconds(300),
+                Duration.ofMinutes(5),
                 lifetime,
                 lifetime,
                 RetryPolicy.standard(),

@@ -10,8 +10,8 @@ import java.util.UUID;
  * Keeps delegations: what a method returned from is durable. Safe for use by several threads and, where the medium
  * allows, by several processes, each of which drives the delegations that it holds a lease on.
  *
- * <p>Every method throws {@link dev.toolspec4j.workspace.StoreException} when the medium fails. Leases are measured by the clock that
- * all processes share: the database's own where it is a server.
+ * <p>Every method throws {@link dev.toolspec4j.workspace.StoreException} when the medium fails. Leases are measured by
+ * the clock that all processes share: the database's own where it is a server.
  */
 public interface DelegationStore {
     /**

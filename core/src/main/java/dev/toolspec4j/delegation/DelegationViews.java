@@ -33,8 +33,7 @@ final class DelegationViews {
     }
 
     private ToolResult completed(Delegation delegation) {
-        String result =
-                texts.result(delegation, delegation.outcome().result().orElse(""), 0);
+        String result = texts.result(delegation, delegation.outcome().result().orElse(""), 0);
         Map<String, Object> facts = identity(delegation);
         facts.put("result", result);
         return ToolResult.of(result, facts);
@@ -42,12 +41,11 @@ final class DelegationViews {
 
     private ToolResult failed(Delegation delegation) {
         FailureReason reason = reason(delegation);
-        FailureKind kind =
-                switch (reason) {
-                    case CANCELED -> FailureKind.CANCELLED;
-                    case UNREACHABLE -> FailureKind.UNAVAILABLE;
-                    default -> FailureKind.REMOTE_FAILED;
-                };
+        FailureKind kind = switch (reason) {
+            case CANCELED -> FailureKind.CANCELLED;
+            case UNREACHABLE -> FailureKind.UNAVAILABLE;
+            default -> FailureKind.REMOTE_FAILED;
+        };
         Map<String, Object> facts = identity(delegation);
         facts.put("reason", reason.id());
         String cause = texts.quote(delegation, error(delegation).replaceFirst("[.\\s]+$", ""));
@@ -64,7 +62,10 @@ final class DelegationViews {
         facts.put("status", delegation.status().id());
         facts.put("task", PeerText.preview(delegation.task()));
         facts.put("next", wording.next(delegation.status()));
-        delegation.outcome().result().ifPresent(result -> facts.put("result", texts.result(delegation, result, offset)));
+        delegation
+                .outcome()
+                .result()
+                .ifPresent(result -> facts.put("result", texts.result(delegation, result, offset)));
         if (delegation.outcome().error().isPresent()) {
             facts.put("error", texts.quote(delegation, error(delegation)));
             facts.put("reason", reason(delegation).id());
@@ -104,8 +105,7 @@ final class DelegationViews {
         delegation
                 .outcome()
                 .result()
-                .ifPresent(result ->
-                        entry.put("result_preview", texts.quote(delegation, PeerText.preview(result))));
+                .ifPresent(result -> entry.put("result_preview", texts.quote(delegation, PeerText.preview(result))));
         delegation
                 .outcome()
                 .error()

@@ -3,6 +3,7 @@ package dev.toolspec4j.delegation;
 import dev.toolspec4j.delegation.DelegationReceipt.Accepted;
 import dev.toolspec4j.delegation.DelegationReceipt.Refusal;
 import dev.toolspec4j.delegation.DelegationReceipt.Refused;
+import dev.toolspec4j.delegation.Waiting.Waiter;
 import dev.toolspec4j.tool.CallContext;
 import dev.toolspec4j.workspace.PeerDirectory;
 import dev.toolspec4j.workspace.WorkspaceId;
@@ -11,8 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -20,8 +19,8 @@ import java.util.function.Consumer;
  * nothing that a peer may have read is sent twice; a final state is never left.
  *
  * <p>Waiting delegations hold no thread. Safe for use by several threads; several processes may share one store, and
- * each delegation is driven by one of them. Methods throw {@link dev.toolspec4j.workspace.StoreException} when the store
- * cannot be used.
+ * each delegation is driven by one of them. Methods throw {@link dev.toolspec4j.workspace.StoreException} when the
+ * store cannot be used.
  */
 public final class Delegations implements AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -58,8 +57,8 @@ public final class Delegations implements AutoCloseable {
     }
 
     /**
-     * Hands a task to a peer and waits until it is settled, or until the call wait, or the context's deadline if that is
-     * sooner, is over. The end of the waiting, by time or interruption, does not end the delegation.
+     * Hands a task to a peer and waits until it is settled, or until the call wait, or the context's deadline if that
+     * is sooner, is over. The end of the waiting, by time or interruption, does not end the delegation.
      *
      * @param workspaceId the peer's id
      * @param task what it is to do; not blank, at most 256 KiB
@@ -68,12 +67,16 @@ public final class Delegations implements AutoCloseable {
      */
     public DelegationReceipt delegate(String workspaceId, String task, CallContext context)
             throws InterruptedException {
-        return settled(delegateAsync(workspaceId, task, context), context);
+        return settled(begin(new Intake.Request(workspaceId, task, context, true)), context);
     }
 
     /** Hands a task to a peer and returns as soon as it is stored. */
     public DelegationReceipt delegateAsync(String workspaceId, String task, CallContext context) {
-        return closed ? refusedAsClosed() : intake.begin(workspaceId, task, context);
+        return begin(new Intake.Request(workspaceId, task, context, false));
+    }
+
+    private DelegationReceipt begin(Intake.Request request) {
+        return closed ? refusedAsClosed() : intake.begin(request);
     }
 
     /**
@@ -94,40 +97,45 @@ public final class Delegations implements AutoCloseable {
      * @return the delegation as it stands then, or when the waiting ended; empty when there is none of this id
      */
     public Optional<Delegation> await(UUID taskId, Duration atMost) throws InterruptedException {
-        CompletableFuture<Void> settled = engine.waiting().begin(taskId);
-        DelegationClock.Alarm end = engine.clock().after(atMost, () -> settled.complete(null));
+        if (atMost.isNegative() || atMost.isZero()) {
+            return find(taskId);
+        }
+        Waiter waiter = engine.waiting().begin(taskId);
+        DelegationClock.Alarm end = engine.clock().after(atMost, waiter::wake);
         try {
-            lookAgain(taskId, settled);
+            lookAgain(taskId, waiter);
             Optional<Delegation> now = find(taskId);
             if (now.isEmpty() || now.get().status().settled() || closed) {
                 return now;
             }
-            settled.get();
+            waiter.await();
             return find(taskId);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("waiting for delegation '" + taskId + "' broke", e.getCause());
         } finally {
             end.cancel();
-            settled.complete(null);
-            engine.waiting().end(taskId, settled);
+            engine.waiting().end(taskId, waiter);
         }
     }
 
     /** Another process may drive it, and does not wake this one's waiters. */
-    private void lookAgain(UUID taskId, CompletableFuture<Void> settled) {
-        if (drives.keeps(taskId)) {
+    private void lookAgain(UUID taskId, Waiter waiter) {
+        if (drives.keeps(taskId) || closed) {
             return;
         }
-        engine.clock().after(LOOK_AGAIN, () -> engine.workers().execute(() -> {
-            if (settled.isDone()) {
-                return;
-            }
-            if (find(taskId).filter(delegation -> !delegation.status().settled()).isPresent()) {
-                lookAgain(taskId, settled);
-            } else {
-                settled.complete(null);
-            }
-        }));
+        engine.clock()
+                .after(
+                        LOOK_AGAIN,
+                        () -> engine.workers().execute(() -> {
+                            if (waiter.isWoken()) {
+                                return;
+                            }
+                            if (find(taskId)
+                                    .filter(delegation -> !delegation.status().settled())
+                                    .isPresent()) {
+                                lookAgain(taskId, waiter);
+                            } else {
+                                waiter.wake();
+                            }
+                        }));
     }
 
     /** Returns this workspace's delegation of the id. */
@@ -157,7 +165,9 @@ public final class Delegations implements AutoCloseable {
     /** Returns those of {@link #unread(int)} that belong to a conversation. */
     public List<Delegation> unread(String conversationId, int limit) {
         return engine.store()
-                .list(DelegationQuery.newest(engine.self(), limit).in(conversationId).unread());
+                .list(DelegationQuery.newest(engine.self(), limit)
+                        .in(conversationId)
+                        .unread());
     }
 
     /** Notes that a delegation's end was told. Does nothing while it is unfinished, or when that is noted already. */
@@ -176,16 +186,16 @@ public final class Delegations implements AutoCloseable {
     }
 
     /**
-     * Cancels a delegation: it is canceled at once, and the peer, if it may have the task, is told to stop as soon as it
-     * can be.
+     * Cancels a delegation: it is canceled at once, and the peer, if it may have the task, is told to stop as soon as
+     * it can be.
      *
      * @return the delegation as it stands then, which is another end if it came first; empty when there is none
      */
     public Optional<Delegation> cancel(UUID taskId) {
         Optional<Delegation> now = find(taskId);
         while (now.isPresent() && !now.get().finished()) {
-            Optional<Delegation> canceled =
-                    engine.change(now.get(), Transitions.canceled(now.get(), engine.clock().now()));
+            Optional<Delegation> canceled = engine.change(
+                    now.get(), Transitions.canceled(now.get(), engine.clock().now()));
             canceled.ifPresent(delegation -> drives.keepGoing(delegation, Optional.empty()));
             now = canceled.or(() -> find(taskId));
         }

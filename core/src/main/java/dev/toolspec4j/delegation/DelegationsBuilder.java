@@ -104,8 +104,8 @@ public final class DelegationsBuilder {
 
     private static ThreadPoolExecutor ownWorkers() {
         AtomicInteger count = new AtomicInteger();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                WORKERS, WORKERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(WORKERS, WORKERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "toolspec4j-delegation-" + count.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;

@@ -30,9 +30,7 @@ final class Drive {
     private boolean over;
     private Alarm alarm = () -> {};
 
-    /**
-     * @param rested called whenever a step was taken and none follows at once
-     */
+    /** @param rested called whenever a step was taken and none follows at once */
     Drive(Engine engine, Delegation delegation, Optional<Peer> peer, Runnable rested) {
         this.engine = engine;
         this.current = delegation;
@@ -101,14 +99,13 @@ final class Drive {
     }
 
     private boolean elsewhere(Delegation now) {
-        return !now.finished()
-                && !now.ledger().driver().equals(Optional.of(engine.driver()));
+        return !now.finished() && !now.ledger().driver().equals(Optional.of(engine.driver()));
     }
 
     /** Waits for a reply without a thread, and goes on with it on a worker. */
     void await(CompletableFuture<PeerReply> request, Duration atMost, Function<PeerReply, Next> reaction) {
         Alarm guard = engine.clock().after(atMost, () -> request.complete(overdue()));
-        request.whenComplete((reply, broken) -> {
+        CompletableFuture<PeerReply> unused = request.whenComplete((reply, broken) -> {
             guard.cancel();
             PeerReply answer = broken == null ? reply : lost(broken);
             onWorker(() -> guarded(() -> reaction.apply(answer)));
@@ -125,7 +122,10 @@ final class Drive {
         try {
             next = step.get();
         } catch (RuntimeException e) {
-            LOG.error("a step of delegation {} broke; it is tried again", current().taskId(), e);
+            LOG.error(
+                    "a step of delegation {} broke; it is tried again",
+                    current().taskId(),
+                    e);
             next = Next.in(AFTER_TROUBLE);
         }
         next.pause().ifPresent(this::rest);
@@ -156,7 +156,9 @@ final class Drive {
         try {
             engine.workers().execute(work);
         } catch (RejectedExecutionException closed) {
-            LOG.debug("delegation {} is left for the next start: the engine is closed", current().taskId());
+            LOG.debug(
+                    "delegation {} is left for the next start: the engine is closed",
+                    current().taskId());
         }
     }
 
@@ -166,7 +168,8 @@ final class Drive {
 
     private PeerReply lost(Throwable broken) {
         LOG.error("a request of delegation {} broke", current().taskId(), broken);
-        return new PeerReply.OutcomeUnknown("the request broke on this side: " + broken.getClass().getSimpleName());
+        return new PeerReply.OutcomeUnknown(
+                "the request broke on this side: " + broken.getClass().getSimpleName());
     }
 
     /**

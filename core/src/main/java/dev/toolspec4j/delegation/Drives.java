@@ -92,7 +92,14 @@ final class Drives {
                 left = end - System.nanoTime();
             }
         }
-        drives.values().forEach(Drive::leave);
+        drives.values().forEach(this::leave);
+    }
+
+    private void leave(Drive drive) {
+        drive.leave();
+        if (!drive.current().finished()) {
+            engine.announcer().left(drive.current());
+        }
     }
 
     private void later(Duration pause) {
@@ -123,15 +130,23 @@ final class Drives {
         int claimed;
         do {
             var work = engine.store().claim(engine.self(), engine.lease(), CLAIMED_AT_A_TIME);
-            work.forEach(delegation -> keepGoing(delegation, Optional.empty()));
+            work.forEach(this::resume);
             claimed = work.size();
         } while (claimed == CLAIMED_AT_A_TIME);
+    }
+
+    private void resume(Delegation delegation) {
+        if (!delegation.finished()) {
+            engine.announcer().resumed(delegation);
+        }
+        keepGoing(delegation, Optional.empty());
     }
 
     private void tidy() {
         if (untidy) {
             untidy = false;
-            engine.store().forgetFinished(engine.self(), engine.settings().bounds().finished());
+            engine.store()
+                    .forgetFinished(engine.self(), engine.settings().bounds().finished());
         }
     }
 

@@ -33,7 +33,9 @@ final class Intake {
         this.drives = drives;
     }
 
-    DelegationReceipt begin(String workspaceId, String task, CallContext context) {
+    DelegationReceipt begin(Request request) {
+        String workspaceId = request.workspaceId();
+        String task = request.task();
         Optional<Refused> wrongText = objectionToText("the task", task);
         if (wrongText.isPresent()) {
             return wrongText.get();
@@ -45,21 +47,20 @@ final class Intake {
         if (target.get().equals(engine.self())) {
             return refused(Refusal.SELF, "'" + target.get() + "' is this workspace, which cannot delegate to itself");
         }
-        DelegationPath path = DelegationPath.of(context);
+        DelegationPath path = DelegationPath.of(request.context());
         Optional<String> circle = path.objectionTo(target.get());
         if (circle.isPresent()) {
             return refused(Refusal.LOOP, circle.get());
         }
-        return find(target.get(), task, context, path);
+        return find(target.get(), request, path);
     }
 
-    private DelegationReceipt find(WorkspaceId target, String task, CallContext context, DelegationPath path) {
+    private DelegationReceipt find(WorkspaceId target, Request request, DelegationPath path) {
         Optional<Peer> found;
         try {
             found = engine.directory().find(target);
         } catch (PeerDirectoryException e) {
-            return refused(
-                    Refusal.DIRECTORY, "peer '" + target + "' could not be looked up: " + e.getMessage());
+            return refused(Refusal.DIRECTORY, "peer '" + target + "' could not be looked up: " + e.getMessage());
         }
         if (found.isEmpty()) {
             return unknownPeer(target.value());
@@ -70,33 +71,46 @@ final class Intake {
                     "peer " + found.get().name() + " ('" + target + "') has no address now; it is "
                             + found.get().status());
         }
-        return store(found.get(), task, context, path);
+        return store(found.get(), request, path);
     }
 
-    private DelegationReceipt store(Peer peer, String task, CallContext context, DelegationPath path) {
+    private DelegationReceipt store(Peer peer, Request request, DelegationPath path) {
         UUID id = UUID.randomUUID();
-        Optional<String> trace =
-                engine.announcer().traceparent(id, context).or(() -> context.attribute("traceparent"));
-        Instant now = engine.clock().now().truncatedTo(ChronoUnit.MILLIS);
-        Delegation draft = new Delegation(
-                id,
-                new Origin(engine.self(), context.conversationId(), trace, path.through(engine.self())),
-                new Addressee(peer.id(), peer.name()),
-                task,
-                Outcome.of(DelegationStatus.PENDING),
-                Exchange.first(id, task),
-                new Times(now, now, now.plus(engine.settings().lifetime())),
-                Ledger.fresh());
+        Optional<String> trace = engine.announcer()
+                .beginning(id, request.context(), request.awaited())
+                .or(() -> request.context().attribute("traceparent"));
+        Delegation draft = draft(id, peer, request, trace, path.through(engine.self()));
         int limit = engine.settings().bounds().unfinished();
-        Optional<Delegation> stored = engine.store().insert(draft, engine.lease(), limit);
+        Optional<Delegation> stored = Optional.empty();
+        try {
+            stored = engine.store().insert(draft, engine.lease(), limit);
+        } finally {
+            if (stored.isEmpty()) {
+                engine.announcer().notBegun(id);
+            }
+        }
         if (stored.isEmpty()) {
             return refused(
                     Refusal.TOO_MANY,
-                    limit + " delegations are unfinished, which is the limit; wait until some are done, or cancel some");
+                    limit
+                            + " delegations are unfinished, which is the limit; wait until some are done, or cancel some");
         }
         engine.announcer().created(stored.get());
         drives.keepGoing(stored.get(), Optional.of(peer));
         return new Accepted(stored.get());
+    }
+
+    private Delegation draft(UUID id, Peer peer, Request request, Optional<String> trace, DelegationPath path) {
+        Instant now = engine.clock().now().truncatedTo(ChronoUnit.MILLIS);
+        return new Delegation(
+                id,
+                new Origin(engine.self(), request.context().conversationId(), trace, path),
+                new Addressee(peer.id(), peer.name()),
+                request.task(),
+                Outcome.of(DelegationStatus.PENDING),
+                Exchange.first(id, request.task()),
+                new Times(now, now, now.plus(engine.settings().lifetime())),
+                Ledger.fresh());
     }
 
     /** Answers what the peer asked. */
@@ -160,4 +174,11 @@ final class Intake {
     private static Refused refused(Refusal refusal, String message) {
         return new Refused(refusal, message);
     }
+
+    /**
+     * What a caller asks for.
+     *
+     * @param awaited whether the caller waits for the end
+     */
+    record Request(String workspaceId, String task, CallContext context, boolean awaited) {}
 }

@@ -48,7 +48,9 @@ final class MirrorListener implements DelegationListener {
         thread.shutdown();
         try {
             if (!thread.awaitTermination(millis, TimeUnit.MILLISECONDS)) {
-                LOG.warn("the mirror was not told of {} changes before closing", thread.shutdownNow().size());
+                LOG.warn(
+                        "the mirror was not told of {} changes before closing",
+                        thread.shutdownNow().size());
             }
         } catch (InterruptedException e) {
             thread.shutdownNow();

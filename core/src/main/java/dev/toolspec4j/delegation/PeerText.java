@@ -25,9 +25,7 @@ final class PeerText {
         int from = between(whole, offset);
         int to = between(whole, Math.min(whole.length(), from + LIMIT));
         String part = quote(delegation, whole.substring(from, to));
-        return to == whole.length()
-                ? part
-                : part + "\n" + wording.readOn(delegation.taskId(), to, whole.length());
+        return to == whole.length() ? part : part + "\n" + wording.readOn(delegation.taskId(), to, whole.length());
     }
 
     /** Returns words of the peer as they are, or quoted: each line marked, so that none can pass for the end mark. */

@@ -235,7 +235,11 @@ final class Steps {
 
     private Instant windowEnd(Delegation delegation) {
         Duration window = engine.settings().leases().sendWindow();
-        return delegation.exchange().sentAt().orElse(delegation.times().created()).plus(window);
+        return delegation
+                .exchange()
+                .sentAt()
+                .orElse(delegation.times().created())
+                .plus(window);
     }
 
     private Duration left(Delegation delegation) {

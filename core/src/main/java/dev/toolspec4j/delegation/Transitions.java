@@ -28,7 +28,8 @@ final class Transitions {
             case INPUT_REQUIRED -> progress(before, confirmed.with(Outcome.asked(reply.text())), now);
             case NOT_SENT -> before.with(before.exchange().notTaken()).changedAt(now);
             case AUTH_REQUIRED ->
-                ended(confirmed, FailureReason.AUTH_REQUIRED, reply.reason(), now).with(stopping(before, exchange));
+                ended(confirmed, FailureReason.AUTH_REQUIRED, reply.reason(), now)
+                        .with(stopping(before, exchange));
             case FAILED -> ended(confirmed, FailureReason.PEER_ERROR, reply.reason(), now);
             case REJECTED -> ended(confirmed, FailureReason.REJECTED, reply.reason(), now);
             case CANCELED -> ended(confirmed, FailureReason.CANCELED, reply.reason(), now);
@@ -67,8 +68,8 @@ final class Transitions {
 
     /** News that is no news must not be stored: a peer at work is asked many times. */
     private static Delegation progress(Delegation before, Delegation after, Instant now) {
-        boolean same = after.outcome().equals(before.outcome())
-                && after.exchange().equals(before.exchange());
+        boolean same =
+                after.outcome().equals(before.outcome()) && after.exchange().equals(before.exchange());
         return same ? before : after.changedAt(now);
     }
 

@@ -1,42 +1,56 @@
 package dev.toolspec4j.delegation;
 
 import java.util.Map;
-import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 
 /** Those who wait until a delegation is settled. */
 final class Waiting {
-    private final Map<UUID, Queue<CompletableFuture<Void>>> waiters = new ConcurrentHashMap<>();
+    private final Map<UUID, Set<Waiter>> waiters = new ConcurrentHashMap<>();
 
-    /** Returns what completes when somebody calls {@link #wake}. */
-    CompletableFuture<Void> begin(UUID taskId) {
-        CompletableFuture<Void> waiter = new CompletableFuture<>();
+    /** Returns a waiter whom {@link #wake} wakes. */
+    Waiter begin(UUID taskId) {
+        Waiter waiter = new Waiter();
         waiters.compute(taskId, (id, present) -> {
-            Queue<CompletableFuture<Void>> queue = present == null ? new ConcurrentLinkedQueue<>() : present;
-            queue.add(waiter);
-            return queue;
+            Set<Waiter> all = present == null ? ConcurrentHashMap.newKeySet() : present;
+            all.add(waiter);
+            return all;
         });
         return waiter;
     }
 
-    void end(UUID taskId, CompletableFuture<Void> waiter) {
-        waiters.computeIfPresent(taskId, (id, queue) -> {
-            queue.remove(waiter);
-            return queue.isEmpty() ? null : queue;
+    void end(UUID taskId, Waiter waiter) {
+        waiter.wake();
+        waiters.computeIfPresent(taskId, (id, all) -> {
+            all.remove(waiter);
+            return all.isEmpty() ? null : all;
         });
     }
 
     void wake(UUID taskId) {
-        Queue<CompletableFuture<Void>> queue = waiters.get(taskId);
-        if (queue != null) {
-            queue.forEach(waiter -> waiter.complete(null));
-        }
+        waiters.getOrDefault(taskId, Set.of()).forEach(Waiter::wake);
     }
 
     void wakeAll() {
         waiters.keySet().forEach(this::wake);
+    }
+
+    /** One who waits. */
+    static final class Waiter {
+        private final CountDownLatch woken = new CountDownLatch(1);
+
+        void await() throws InterruptedException {
+            woken.await();
+        }
+
+        void wake() {
+            woken.countDown();
+        }
+
+        boolean isWoken() {
+            return woken.getCount() == 0;
+        }
     }
 }

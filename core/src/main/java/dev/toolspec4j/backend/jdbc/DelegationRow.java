@@ -24,8 +24,9 @@ import java.util.UUID;
 
 /** One row of the table {@code delegations}: its columns that change, those that do not, and how to read it. */
 final class DelegationRow {
-    static final String FIXED = "task_id, workspace_id, conversation_id, traceparent, hops, visited, peer_id, peer_name, "
-            + "task, created_at, deadline_at";
+    static final String FIXED =
+            "task_id, workspace_id, conversation_id, traceparent, hops, visited, peer_id, peer_name, "
+                    + "task, created_at, deadline_at";
     static final int FIXED_COUNT = 11;
     static final List<String> CHANGING = List.of(
             "status",

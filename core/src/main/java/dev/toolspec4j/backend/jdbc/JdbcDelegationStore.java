@@ -15,8 +15,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Delegations in the workspace's database. Leases are measured by the database's clock. Safe for use by several threads,
- * and by several processes on one database.
+ * Delegations in the workspace's database. Leases are measured by the database's clock. Safe for use by several
+ * threads, and by several processes on one database.
  */
 public final class JdbcDelegationStore implements DelegationStore {
     private static final String LISTED = (DelegationRow.FIXED + ", " + String.join(", ", DelegationRow.CHANGING))
@@ -85,8 +85,7 @@ public final class JdbcDelegationStore implements DelegationStore {
     @Override
     public Optional<Delegation> find(UUID taskId) {
         return database.read(connection -> {
-            try (PreparedStatement query =
-                    connection.prepareStatement("SELECT * FROM delegations WHERE task_id = ?")) {
+            try (PreparedStatement query = connection.prepareStatement("SELECT * FROM delegations WHERE task_id = ?")) {
                 query.setString(1, taskId.toString());
                 return rows(query).stream().findFirst();
             }
@@ -184,8 +183,7 @@ public final class JdbcDelegationStore implements DelegationStore {
     }
 
     private static Delegation stored(Delegation delegation, Lease lease, long fence) {
-        Optional<String> driver =
-                DelegationRow.needsWork(delegation) ? Optional.of(lease.driver()) : Optional.empty();
+        Optional<String> driver = DelegationRow.needsWork(delegation) ? Optional.of(lease.driver()) : Optional.empty();
         return delegation.with(delegation.ledger().storedBy(driver, fence));
     }
 

@@ -90,7 +90,8 @@ public abstract class DelegationStoreContract {
         Delegation newer = store().update(old.with(Outcome.of(DelegationStatus.IN_PROGRESS)), MINE)
                 .orElseThrow();
 
-        assertThat(store().update(old.with(Outcome.completed("too late")), THEIRS)).isEmpty();
+        assertThat(store().update(old.with(Outcome.completed("too late")), THEIRS))
+                .isEmpty();
         assertThat(store().find(old.taskId())).contains(newer);
     }
 
@@ -156,7 +157,8 @@ public abstract class DelegationStoreContract {
     @Test
     protected void countsAQuestionAsUnread() {
         Delegation asked = insert(store(), draft("t"));
-        Delegation asking = store().update(asked.with(Outcome.asked("which?")), MINE).orElseThrow();
+        Delegation asking =
+                store().update(asked.with(Outcome.asked("which?")), MINE).orElseThrow();
 
         assertThat(store().list(DelegationQuery.newest(workspace, 10).unread())).containsExactly(asking);
     }
@@ -171,8 +173,7 @@ public abstract class DelegationStoreContract {
 
         assertThat(claimed).extracting(Delegation::taskId).containsExactly(left.taskId());
         assertThat(claimed.get(0).ledger().driver()).contains(THEIRS.driver());
-        assertThat(claimed.get(0).ledger().fence())
-                .isGreaterThan(left.ledger().fence());
+        assertThat(claimed.get(0).ledger().fence()).isGreaterThan(left.ledger().fence());
         assertThat(store().claim(workspace, new Lease("driver-c", Duration.ofMinutes(5)), 10))
                 .isEmpty();
         assertThat(store().update(left.with(Outcome.completed("by the former driver")), MINE))

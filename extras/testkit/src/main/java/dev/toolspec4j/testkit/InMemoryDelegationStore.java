@@ -83,7 +83,10 @@ public final class InMemoryDelegationStore implements DelegationStore {
         for (Delegation row : List.copyOf(rows.values())) {
             if (row.ledger().driver().equals(Optional.of(lease.driver()))) {
                 if (lease.length().isZero()) {
-                    rows.put(row.taskId(), row.with(row.ledger().storedBy(Optional.empty(), row.ledger().fence())));
+                    rows.put(
+                            row.taskId(),
+                            row.with(row.ledger()
+                                    .storedBy(Optional.empty(), row.ledger().fence())));
                 }
                 leases.put(row.taskId(), clock.get().plus(lease.length()));
             }

@@ -13,8 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /**
- * Time that stands still until a test moves it, and an executor whose work runs on the thread that does. Same seed, same
- * run. Safe for use by several threads, though only one should move the time.
+ * Time that stands still until a test moves it, and an executor whose work runs on the thread that does. Same seed,
+ * same run. Safe for use by several threads, though only one should move the time.
  */
 public final class ManualDelegationClock implements DelegationClock, Executor {
     private final PriorityQueue<Timed> timed =

@@ -1,0 +1,345 @@
+package dev.toolspec4j.delegation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.toolspec4j.a2a.PeerReply;
+import dev.toolspec4j.a2a.TaskState;
+import dev.toolspec4j.delegation.Delegation.Message;
+import dev.toolspec4j.tool.CallContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+final class DelegationsTest {
+    private final Rig rig = new Rig();
+
+    @Test
+    void storesTheDelegationBeforeAnythingIsSent() {
+        Delegations engine = rig.engine();
+
+        DelegationReceipt receipt = engine.delegateAsync("peer", "do it", CallContext.none());
+
+        Delegation stored = ((DelegationReceipt.Accepted) receipt).delegation();
+        assertThat(rig.now(stored.taskId()).status()).isEqualTo(DelegationStatus.PENDING);
+        assertThat(rig.peer.sent).isEmpty();
+        rig.clock.run();
+        assertThat(rig.peer.sent).containsExactly(new Message(stored.taskId(), "do it"));
+        assertThat(rig.now(stored.taskId()).status()).isEqualTo(DelegationStatus.IN_PROGRESS);
+    }
+
+    @Test
+    void pollsAtAQuarterOfItsAgeUntilThePeerIsDone() {
+        Delegations engine = rig.engine();
+        List<Instant> polls = new ArrayList<>();
+        Delegation begun = rig.begun(engine);
+        int seen = 0;
+        while (rig.clock.now().isBefore(begun.times().created().plusSeconds(60))) {
+            rig.clock.advance(Duration.ofMillis(1));
+            if (rig.peer.polls > seen) {
+                polls.add(rig.clock.now());
+                seen = rig.peer.polls;
+            }
+        }
+        rig.peer.onPoll(ScriptedPeer.completed("done"));
+        Delegation ended = rig.ended(begun.taskId());
+
+        assertThat(Duration.between(begun.times().created(), polls.get(0)))
+                .isBetween(Duration.ofMillis(224), Duration.ofMillis(276));
+        for (int i = 1; i < polls.size(); i++) {
+            long age =
+                    Duration.between(begun.times().created(), polls.get(i - 1)).toMillis();
+            double pause = Math.max(250, Math.min(5_000, age / 4.0));
+            assertThat((double) Duration.between(polls.get(i - 1), polls.get(i)).toMillis())
+                    .isCloseTo(pause, within(pause * 0.1 + 2));
+        }
+        assertThat(ended.outcome().result()).contains("done");
+        assertThat(rig.peer.sent).hasSize(1);
+    }
+
+    @Test
+    void tellsEachOutcomeOfThePeerApart() {
+        assertThat(outcomeOf(ScriptedPeer.completed("fine"))).isEqualTo("completed fine");
+        assertThat(outcomeOf(new PeerReply.Message("said", Optional.empty()))).isEqualTo("completed said");
+        assertThat(outcomeOf(ScriptedPeer.task(TaskState.FAILED, "boom"))).startsWith("failed peer_error");
+        assertThat(outcomeOf(ScriptedPeer.task(TaskState.REJECTED, "no"))).startsWith("failed rejected");
+        assertThat(outcomeOf(ScriptedPeer.task(TaskState.AUTH_REQUIRED, "who?")))
+                .startsWith("failed auth_required");
+        assertThat(outcomeOf(ScriptedPeer.task(TaskState.CANCELED, ""))).startsWith("canceled canceled");
+        assertThat(outcomeOf(new PeerReply.Message("Agent error: boom", Optional.empty())))
+                .startsWith("failed peer_error");
+        assertThat(outcomeOf(new PeerReply.Refused(-32602, "bad params", false)))
+                .startsWith("failed rejected");
+        assertThat(outcomeOf(new PeerReply.Refused(401, "who are you", true))).startsWith("failed auth_required");
+        assertThat(outcomeOf(new PeerReply.Refused(0, "address", false))).startsWith("failed unreachable");
+        assertThat(outcomeOf(ScriptedPeer.lost())).startsWith("failed outcome_unknown");
+        assertThat(outcomeOf(new PeerReply.Queued(Map.of(), "busy"))).startsWith("failed deadline");
+        assertThat(outcomeOf(ScriptedPeer.working())).startsWith("failed deadline");
+    }
+
+    private static String outcomeOf(PeerReply reply) {
+        Rig rig = new Rig();
+        rig.peer.onSend(reply);
+        Delegation ended = rig.ended(rig.begun(rig.engine()).taskId());
+        assertThat(rig.peer.sent).hasSize(1);
+        return ended.status().id() + " "
+                + ended.outcome()
+                        .reason()
+                        .map(FailureReason::id)
+                        .orElse(ended.outcome().result().orElse(""));
+    }
+
+    @Test
+    void sendsAgainOnlyWhatThePeerDidNotTakeWithTheSameMessageId() {
+        rig.peer.onSend(ScriptedPeer.notSent("refused"), ScriptedPeer.notSent("refused"), ScriptedPeer.completed("ok"));
+        Instant began = rig.clock.now();
+
+        Delegation ended = rig.ended(rig.begun(rig.engine()).taskId());
+
+        assertThat(ended.outcome().result()).contains("ok");
+        assertThat(rig.peer.sent).hasSize(3).containsOnly(new Message(ended.taskId(), "do it"));
+        assertThat(Duration.between(began, rig.clock.now())).isBetween(Duration.ofSeconds(12), Duration.ofSeconds(18));
+    }
+
+    @Test
+    void givesUpAsUnreachableAfterTheLastAttempt() {
+        rig.peer.onSend(ScriptedPeer.notSent("a"), ScriptedPeer.notSent("b"), ScriptedPeer.notSent("c"));
+
+        Delegation ended = rig.ended(rig.begun(rig.engine()).taskId());
+
+        assertThat(ended.outcome().reason()).contains(FailureReason.UNREACHABLE);
+        assertThat(ended.outcome().error()).contains("c (3 attempts)");
+        assertThat(rig.peer.sent).hasSize(3);
+    }
+
+    @Test
+    void waitsAsLongAsABusyPeerAsks() {
+        rig.peer.onSend(
+                new PeerReply.NotSent("busy", Optional.of(Duration.ofSeconds(100))), ScriptedPeer.completed("ok"));
+        Instant began = rig.clock.now();
+
+        rig.ended(rig.begun(rig.engine()).taskId());
+
+        assertThat(rig.clock.now()).isEqualTo(began.plusSeconds(100));
+    }
+
+    @Test
+    void endsAtOnceWhenAPeerAsksToWaitBeyondTheLifetime() {
+        rig.peer.onSend(new PeerReply.NotSent("busy", Optional.of(Duration.ofHours(1))));
+
+        Delegation begun = rig.begun(rig.engine());
+
+        assertThat(rig.now(begun.taskId()).outcome().reason()).contains(FailureReason.UNREACHABLE);
+    }
+
+    @Test
+    void neverResendsWhatMayHaveBeenRead() {
+        rig.peer.onSend(ScriptedPeer.lost());
+
+        Delegation ended = rig.ended(rig.begun(rig.engine()).taskId());
+        rig.clock.advance(Duration.ofHours(1));
+
+        assertThat(ended.outcome().reason()).contains(FailureReason.OUTCOME_UNKNOWN);
+        assertThat(rig.peer.sent).hasSize(1);
+    }
+
+    @Test
+    void aFailedQuestionIsNoFailedTask() {
+        rig.peer.onPoll(
+                ScriptedPeer.notSent("down"),
+                ScriptedPeer.lost(),
+                new PeerReply.Refused(401, "expired", true),
+                new PeerReply.Failed(-32603, "internal"),
+                ScriptedPeer.completed("ok"));
+
+        Delegation ended = rig.ended(rig.begun(rig.engine()).taskId());
+
+        assertThat(ended.outcome().result()).contains("ok");
+        assertThat(rig.peer.polls).isEqualTo(5);
+    }
+
+    @Test
+    void stopsWhenThePeerHasLostTheTask() {
+        rig.peer.onPoll(new PeerReply.TaskLost("unknown task"));
+
+        Delegation ended = rig.ended(rig.begun(rig.engine()).taskId());
+
+        assertThat(ended.outcome().reason()).contains(FailureReason.OUTCOME_UNKNOWN);
+        assertThat(rig.peer.sent).hasSize(1);
+    }
+
+    @Test
+    void endsAtTheLifetimeAndTellsThePeerToStop() {
+        Delegation begun = rig.begun(rig.engine());
+
+        Delegation ended = rig.ended(begun.taskId());
+        rig.clock.advance(Duration.ofSeconds(1));
+
+        assertThat(rig.clock.now())
+                .isCloseTo(begun.times().created().plus(Duration.ofMinutes(30)), within(2, ChronoUnit.SECONDS));
+        assertThat(ended.outcome().reason()).contains(FailureReason.DEADLINE);
+        assertThat(ended.outcome().error().orElseThrow()).contains("30 min");
+        assertThat(rig.peer.canceled).containsExactly("remote-1");
+    }
+
+    @Test
+    void endsEvenWhenATransportNeverAnswers() {
+        rig.peer.neverAnswerNextSend();
+
+        Delegation ended = rig.ended(rig.begun(rig.engine()).taskId());
+
+        assertThat(ended.outcome().reason()).contains(FailureReason.DEADLINE);
+    }
+
+    @Test
+    void waitsForALateAnswerAsLongAsTheDelegationLives() {
+        CompletableFuture<PeerReply> late = rig.peer.holdNextSend();
+        Delegation begun = rig.begun(rig.engine());
+        assertThat(rig.peer.sendLimits).containsExactly(begun.times().deadline());
+        rig.clock.advance(Duration.ofMinutes(20));
+        assertThat(rig.now(begun.taskId()).status()).isEqualTo(DelegationStatus.IN_PROGRESS);
+
+        late.complete(new PeerReply.Message("at last", Optional.empty()));
+        rig.clock.run();
+
+        assertThat(rig.now(begun.taskId()).outcome().result()).contains("at last");
+    }
+
+    @Test
+    void answersAQuestionInTheSameTaskWithAMessageOfItsOwn() throws InterruptedException {
+        rig.peer.onSend(ScriptedPeer.asking("which one?"), ScriptedPeer.completed("the red one, then"));
+        Delegations engine = rig.engine();
+        Delegation begun = rig.begun(engine);
+        assertThat(rig.now(begun.taskId()).outcome().question()).contains("which one?");
+
+        DelegationReceipt receipt = answer(engine, begun.taskId(), "peer", "the red one");
+
+        assertThat(receipt).isInstanceOf(DelegationReceipt.Accepted.class);
+        Delegation ended = rig.ended(begun.taskId());
+        assertThat(ended.outcome().result()).contains("the red one, then");
+        Message answer = rig.peer.sent.get(1);
+        assertThat(answer.text()).isEqualTo("the red one");
+        assertThat(answer.id()).isNotEqualTo(begun.taskId());
+    }
+
+    /** Answers without waiting for what comes of it. */
+    private DelegationReceipt answer(Delegations engine, UUID taskId, String peer, String text)
+            throws InterruptedException {
+        CallContext impatient = CallContext.builder().deadline(rig.clock.now()).build();
+        DelegationReceipt receipt = engine.answer(taskId.toString(), peer, text, impatient);
+        rig.clock.run();
+        return receipt;
+    }
+
+    @Test
+    void findsOutWhatBecameOfAnAnswerWhoseReplyWasLost() throws InterruptedException {
+        rig.peer
+                .onSend(ScriptedPeer.asking("which one?"), ScriptedPeer.lost())
+                .onPoll(ScriptedPeer.asking("which one?"), ScriptedPeer.working(), ScriptedPeer.completed("thanks"));
+        Delegations engine = rig.engine();
+        Delegation begun = rig.begun(engine);
+
+        answer(engine, begun.taskId(), "peer", "red");
+        Delegation ended = rig.ended(begun.taskId());
+
+        assertThat(ended.outcome().result()).contains("thanks");
+        assertThat(rig.peer.sent).hasSize(2);
+    }
+
+    @Test
+    void cancellingReachesThePeerAndIsNeverUndone() {
+        Delegations engine = rig.engine();
+        Delegation begun = rig.begun(engine);
+
+        Optional<Delegation> canceled = engine.cancel(begun.taskId());
+        rig.peer.onPoll(ScriptedPeer.completed("too late"));
+        rig.clock.advance(Duration.ofMinutes(1));
+
+        assertThat(canceled.orElseThrow().status()).isEqualTo(DelegationStatus.CANCELED);
+        assertThat(rig.now(begun.taskId()).status()).isEqualTo(DelegationStatus.CANCELED);
+        assertThat(rig.now(begun.taskId()).ledger().stopDue()).isFalse();
+        assertThat(rig.peer.canceled).containsExactly("remote-1");
+    }
+
+    @Test
+    void cancellingWhileTheMessageIsOnItsWayStopsThePeerOnceItNamedTheTask() {
+        CompletableFuture<PeerReply> reply = rig.peer.holdNextSend();
+        Delegations engine = rig.engine();
+        Delegation begun = rig.begun(engine);
+        engine.cancel(begun.taskId());
+        rig.clock.run();
+        assertThat(rig.peer.canceled).isEmpty();
+
+        reply.complete(ScriptedPeer.working());
+        rig.clock.run();
+
+        assertThat(rig.peer.canceled).containsExactly("remote-1");
+        assertThat(rig.now(begun.taskId()).status()).isEqualTo(DelegationStatus.CANCELED);
+    }
+
+    @Test
+    void cancellingWhatIsOverGivesTheEndItHad() {
+        rig.peer.onSend(ScriptedPeer.completed("ok"));
+        Delegations engine = rig.engine();
+        Delegation begun = rig.begun(engine);
+
+        assertThat(engine.cancel(begun.taskId()).orElseThrow().status()).isEqualTo(DelegationStatus.COMPLETED);
+        assertThat(engine.cancel(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void looksThePeerUpAgainAfterAFailedAttempt() {
+        rig.peer.onSend(ScriptedPeer.notSent("moved"));
+        Delegations engine = rig.engine();
+        Delegation begun = rig.begun(engine);
+        rig.directory.remove("peer");
+
+        Delegation ended = rig.ended(begun.taskId());
+
+        assertThat(ended.outcome().reason()).contains(FailureReason.UNREACHABLE);
+        assertThat(ended.outcome().error().orElseThrow()).contains("not known any more");
+        assertThat(rig.peer.sent).hasSize(1);
+    }
+
+    @Test
+    void keepsGoingWhenAListenerBreaks() {
+        rig.peer.onSend(ScriptedPeer.completed("ok"));
+        List<UUID> heard = new ArrayList<>();
+        Delegations engine = rig.engine();
+        engine.onFinished(delegation -> {
+            throw new IllegalStateException("a listener's bug");
+        });
+        Runnable off = engine.onFinished(delegation -> heard.add(delegation.taskId()));
+
+        Delegation first = rig.begun(engine);
+        off.run();
+        rig.peer.onSend(ScriptedPeer.completed("ok"));
+        rig.begun(engine);
+
+        assertThat(heard).containsExactly(first.taskId());
+    }
+
+    @Test
+    void keepsTheNewestFinishedOnesAndThoseNotRead() {
+        rig.settings = rig.settings.with(new DelegationSettings.Bounds(2, 10));
+        Delegations engine = rig.engine();
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            rig.peer.onSend(ScriptedPeer.completed("ok"));
+            ids.add(rig.begun(engine).taskId());
+        }
+        ids.subList(1, 4).forEach(engine::markRead);
+        rig.clock.advance(Duration.ofSeconds(11));
+
+        assertThat(engine.list(Optional.empty(), 10))
+                .extracting(Delegation::taskId)
+                .containsExactly(ids.get(3), ids.get(0));
+    }
+}
