@@ -51,7 +51,7 @@ final class ArgumentReader {
                     ignored.add(name);
                 }
             } else if (!isAbsent(value, required.contains(name))) {
-                known.put(name, spelled(value, properties.get(name)));
+                known.put(name, tidied(value, properties.get(name)));
             }
         });
         return new Checked(known, List.copyOf(ignored), schema.problems(known));
@@ -72,11 +72,31 @@ final class ArgumentReader {
         return !required && (value == null || (value instanceof String text && text.isBlank()));
     }
 
+    /** Returns the value as the schema spells it, in depth. */
+    private static @Nullable Object tidied(@Nullable Object value, @Nullable Object schema) {
+        if (!(schema instanceof Map<?, ?> node)) {
+            return value;
+        }
+        if (value instanceof Map<?, ?> map && node.get("properties") instanceof Map<?, ?> properties) {
+            List<?> required = node.get("required") instanceof List<?> list ? list : List.of();
+            Map<String, Object> tidy = Json.strings(map);
+            tidy.entrySet()
+                    .removeIf(member -> properties.containsKey(member.getKey())
+                            && isAbsent(member.getValue(), required.contains(member.getKey())));
+            tidy.replaceAll((name, inner) -> tidied(inner, properties.get(name)));
+            return tidy;
+        }
+        if (value instanceof List<?> list && node.get("items") instanceof Map<?, ?> items) {
+            List<@Nullable Object> tidy = new ArrayList<>();
+            list.forEach(item -> tidy.add(tidied(item, items)));
+            return tidy;
+        }
+        return spelled(value, node);
+    }
+
     /** Returns the enum value that the text spells but for case, else the value itself. */
-    private static @Nullable Object spelled(@Nullable Object value, @Nullable Object property) {
-        if (value instanceof String text
-                && property instanceof Map<?, ?> map
-                && map.get("enum") instanceof List<?> list) {
+    private static @Nullable Object spelled(@Nullable Object value, Map<?, ?> node) {
+        if (value instanceof String text && node.get("enum") instanceof List<?> list) {
             Optional<String> spelling = list.stream()
                     .filter(String.class::isInstance)
                     .map(String.class::cast)

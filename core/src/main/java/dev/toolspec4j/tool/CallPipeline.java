@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -74,12 +75,13 @@ final class CallPipeline {
             Thread.currentThread().interrupt();
             return ToolResult.failure(
                     FailureKind.CANCELLED,
-                    "the call of '" + call.tool() + "' was cancelled before it ended. What it had started may go on.");
-        } catch (Exception | StackOverflowError e) {
+                    "the call of '" + UnknownTool.shown(call.tool())
+                            + "' was cancelled before it ended. What it had started may go on.");
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             LOG.error("tool '{}' broke", call.tool(), e);
             return ToolResult.failure(
                     FailureKind.BROKEN,
-                    "the tool '" + call.tool()
+                    "the tool '" + UnknownTool.shown(call.tool())
                             + "' broke; this is not the fault of the arguments. Do not call it again with"
                             + " the same arguments; go on without it or tell the user.");
         }
@@ -108,10 +110,10 @@ final class CallPipeline {
     private static ToolResult through(
             List<CallInterceptor> chain, int index, Optional<ToolSpec> spec, ToolCall call, CallInterceptor.Next end)
             throws InterruptedException {
-        if (index == chain.size()) {
-            return end.proceed(call);
-        }
-        return chain.get(index).around(spec, call, next -> through(chain, index + 1, spec, next, end));
+        ToolResult result = index == chain.size()
+                ? end.proceed(call)
+                : chain.get(index).around(spec, call, next -> through(chain, index + 1, spec, next, end));
+        return Objects.requireNonNull(result, "a handler or interceptor returned null instead of a result");
     }
 
     private static ToolResult invalid(String tool, List<String> problems) {

@@ -1,19 +1,13 @@
 package dev.toolspec4j.tool;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaException;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
-import com.networknt.schema.path.PathType;
 import dev.toolspec4j.internal.json.Json;
 import dev.toolspec4j.internal.json.JsonException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A JSON Schema (draft 2020-12 unless {@code $schema} says otherwise) whose root is an object. Immutable and safe for
@@ -22,12 +16,12 @@ import java.util.Map;
 public final class JsonSchema {
     private final Map<String, Object> members;
     private final String json;
-    private final Schema schema;
+    private final SchemaValidator validator;
 
     private JsonSchema(Map<String, Object> members) {
         this.members = Frozen.map(members);
-        this.json = Json.write(members);
-        this.schema = compile(members);
+        this.json = Json.write(this.members);
+        this.validator = new SchemaValidator(this.members);
     }
 
     /**
@@ -47,7 +41,9 @@ public final class JsonSchema {
             throw new IllegalArgumentException(
                     "the root of a tool's schema must say \"type\":\"object\", was " + Json.write(members.get("type")));
         }
-        return new JsonSchema(members);
+        JsonSchema schema = new JsonSchema(members);
+        schema.validator.requireUsable();
+        return schema;
     }
 
     /** Returns a builder for the subset that every model provider carries unchanged. */
@@ -67,10 +63,7 @@ public final class JsonSchema {
 
     /** Returns every reason why the value does not fit, each with its path; empty when it fits. */
     public List<String> problems(Map<String, Object> value) {
-        return schema.validate(Json.tree(value)).stream()
-                .map(JsonSchema::describe)
-                .distinct()
-                .toList();
+        return validator.problems(value);
     }
 
     @Override
@@ -88,41 +81,20 @@ public final class JsonSchema {
         return json;
     }
 
-    private static String describe(Error error) {
-        String path = String.valueOf(error.getInstanceLocation());
-        return (path.isEmpty() ? "/" : path) + ": " + error.getMessage();
-    }
-
-    private static Schema compile(Map<String, Object> members) {
-        JsonNode tree = Json.tree(members);
-        String dialect = tree.path("$schema").asText(SpecificationVersion.DRAFT_2020_12.getDialectId());
-        // Neither loader of the library is kept: a schema must not make us fetch anything.
-        SchemaRegistryConfig config = SchemaRegistryConfig.builder()
-                .locale(Locale.ENGLISH)
-                .pathType(PathType.JSON_POINTER)
-                .preloadSchema(true)
-                .build();
-        try {
-            List<Error> faults = MetaSchemas.of(dialect).validate(tree);
-            if (!faults.isEmpty()) {
-                throw new IllegalArgumentException("not a valid JSON Schema: " + describe(faults.get(0)));
-            }
-            return SchemaRegistry.withDefaultDialect(
-                            SpecificationVersion.DRAFT_2020_12, registry -> registry.schemaRegistryConfig(config))
-                    .getSchema(tree);
-        } catch (SchemaException e) {
-            throw new IllegalArgumentException("not a usable JSON Schema: " + e.getMessage(), e);
-        }
-    }
-
     /** Collects a schema of flat properties. Every property is optional until {@link #required} names it. */
     public static final class Builder {
+        private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
+
         private final Map<String, Object> properties = new LinkedHashMap<>();
         private List<String> required = List.of();
 
         private Builder() {}
 
-        /** Adds a text. */
+        /**
+         * Adds a text. Like every property it needs a name of letters, digits, {@code _}, {@code .} and {@code -} that
+         * starts with a letter or {@code _}, at most 64 characters, and a description; otherwise
+         * {@link IllegalArgumentException} says so.
+         */
         public Builder string(String name, String description) {
             return add(name, typed("string", description));
         }
@@ -142,11 +114,21 @@ public final class JsonSchema {
             return add(name, typed("boolean", description));
         }
 
-        /** Adds a choice of texts; none of them may be empty, which some providers refuse. */
+        /**
+         * Adds a choice of texts, which a caller may write in any case; none may be blank, which some providers refuse.
+         */
         public Builder choice(String name, String description, String... values) {
             List<String> allowed = List.of(values);
-            if (allowed.isEmpty() || allowed.contains("")) {
-                throw new IllegalArgumentException("'" + name + "' needs at least one value, and none may be empty");
+            if (allowed.isEmpty() || allowed.stream().anyMatch(String::isBlank)) {
+                throw new IllegalArgumentException("'" + name + "' needs at least one value, and none may be blank");
+            }
+            if (allowed.stream()
+                            .map(value -> value.toLowerCase(Locale.ROOT))
+                            .distinct()
+                            .count()
+                    < allowed.size()) {
+                throw new IllegalArgumentException(
+                        "the values of '" + name + "' must differ by more than case: " + allowed);
             }
             Map<String, Object> choice = typed("string", description);
             choice.put("enum", allowed);
@@ -162,7 +144,7 @@ public final class JsonSchema {
 
         /** Says which properties must be there; replaces what was said before. */
         public Builder required(String... names) {
-            this.required = List.of(names);
+            this.required = Stream.of(names).distinct().toList();
             return this;
         }
 
@@ -184,6 +166,10 @@ public final class JsonSchema {
         }
 
         private Builder add(String name, Map<String, Object> property) {
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "a property's name must match " + NAME + ", or some providers refuse it; was '" + name + "'");
+            }
             if (properties.putIfAbsent(name, property) != null) {
                 throw new IllegalArgumentException("two properties are named '" + name + "'");
             }
@@ -192,7 +178,8 @@ public final class JsonSchema {
 
         private static Map<String, Object> typed(String type, String description) {
             if (description.isBlank()) {
-                throw new IllegalArgumentException("a model needs a description of every property");
+                throw new IllegalArgumentException(
+                        "a model needs a description of every property, this one's is blank");
             }
             Map<String, Object> property = new LinkedHashMap<>();
             property.put("type", type);

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /** Names of tools inside guidance, written {@code {tool:name}} so that text cannot drift from the registry. */
 final class References {
-    private static final Pattern REFERENCE = Pattern.compile("\\{tool:([^{}\\s]*)}");
+    private static final String START = "{tool:";
+    private static final Pattern REFERENCE = Pattern.compile("\\{tool:([^{}\\n]*)}");
     private static final Pattern PARAGRAPH_BREAK = Pattern.compile("\\n\\s*\\n");
 
     private References() {}
@@ -24,6 +25,11 @@ final class References {
             names.add(matcher.group(1));
         }
         return names;
+    }
+
+    /** Returns whether a reference is begun and not ended, which would be shown to a model as it stands. */
+    static boolean isTorn(String text) {
+        return REFERENCE.matcher(text).replaceAll("").contains(START);
     }
 
     /** Returns the paragraphs whose references are all present, with each reference replaced by the shown name. */

@@ -20,7 +20,7 @@ public record Section(String id, String title, String guidance) {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("section id must match " + ID + ", was '" + id + "'");
         }
-        if (title.isBlank() || title.lines().count() > 1) {
+        if (title.isBlank() || title.indexOf('\n') >= 0 || title.indexOf('\r') >= 0) {
             throw new IllegalArgumentException("section '" + id + "': the title must be one line of text");
         }
     }

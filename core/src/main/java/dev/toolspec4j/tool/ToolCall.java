@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -52,6 +53,20 @@ public record ToolCall(String tool, Map<String, Object> arguments, CallContext c
             return OptionalInt.of((int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, whole)));
         }
         return OptionalInt.empty();
+    }
+
+    /** Returns an optional number; empty when it is absent. */
+    public OptionalDouble optionalDouble(String name) {
+        return arguments.get(name) instanceof Number number
+                ? OptionalDouble.of(number.doubleValue())
+                : OptionalDouble.empty();
+    }
+
+    /** Returns an optional yes or no; empty when it is absent. */
+    public Optional<Boolean> optionalBoolean(String name) {
+        return Optional.ofNullable(arguments.get(name))
+                .filter(Boolean.class::isInstance)
+                .map(Boolean.class::cast);
     }
 
     /** Returns a list of strings; empty when it is absent, without elements that are not strings. */

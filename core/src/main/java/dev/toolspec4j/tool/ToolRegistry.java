@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +30,7 @@ public final class ToolRegistry {
             List<CallInterceptor> guards) {
         this.specs = specs;
         this.removed = removed;
-        this.pipeline = new CallPipeline(this::find, this::unknown, outer, guards);
+        this.pipeline = new CallPipeline(this::find, new UnknownTool(specs, removed), outer, guards);
     }
 
     /**
@@ -171,72 +169,13 @@ public final class ToolRegistry {
         }
     }
 
-    private String unknown(String asked) {
-        if (specs.isEmpty()) {
-            return "no tool is named '" + asked + "': there are no tools. Go on without one.";
-        }
-        Optional<String> renamed = specs.values().stream()
-                .filter(spec -> spec.traits().formerNames().stream().anyMatch(asked::equalsIgnoreCase))
-                .map(ToolSpec::name)
-                .findFirst();
-        if (renamed.isPresent()) {
-            return "the tool '" + asked + "' is now named '" + renamed.get() + "'. Call '" + renamed.get() + "'.";
-        }
-        return ClosestName.of(asked, specs.keySet())
-                .map(near -> "no tool is named '" + asked + "'. Did you mean '" + near + "'?")
-                .orElse("no tool is named '" + asked + "'. The tools are: " + String.join(", ", specs.keySet()) + ".");
-    }
-
     private static ToolRegistry create(
             List<ToolSpec> specs, Set<String> removed, List<CallInterceptor> outer, List<CallInterceptor> guards) {
         Map<String, ToolSpec> byName = new LinkedHashMap<>();
         specs.forEach(spec -> byName.put(spec.name(), spec));
-        refuseClashes(specs);
-        refuseTwoSections(specs);
         Set<String> gone = new LinkedHashSet<>(removed);
         gone.removeAll(byName.keySet());
-        specs.forEach(spec -> {
-            refuseUnknown("tool '" + spec.name() + "'", spec.whenToUse(), byName, gone);
-            refuseUnknown(
-                    "section '" + spec.section().id() + "'", spec.section().guidance(), byName, gone);
-        });
+        RegistryRules.check(specs, byName.keySet(), gone);
         return new ToolRegistry(byName, gone, outer, guards);
-    }
-
-    private static void refuseClashes(List<ToolSpec> specs) {
-        Map<String, String> owners = new LinkedHashMap<>();
-        for (ToolSpec spec : specs) {
-            Stream.concat(Stream.of(spec.name()), spec.traits().formerNames().stream())
-                    .forEach(name -> {
-                        String claim = name.equals(spec.name())
-                                ? "tool '" + name + "'"
-                                : "tool '" + spec.name() + "' (formerly '" + name + "')";
-                        String earlier = owners.putIfAbsent(name.toLowerCase(Locale.ROOT), claim);
-                        if (earlier != null) {
-                            throw new IllegalArgumentException(
-                                    "two tools claim the name '" + name + "': " + earlier + " and " + claim);
-                        }
-                    });
-        }
-    }
-
-    private static void refuseTwoSections(List<ToolSpec> specs) {
-        Map<String, Section> byId = new LinkedHashMap<>();
-        for (ToolSpec spec : specs) {
-            Section earlier = byId.putIfAbsent(spec.section().id(), spec.section());
-            if (earlier != null && !earlier.equals(spec.section())) {
-                throw new IllegalArgumentException("tool '" + spec.name() + "': its section '"
-                        + spec.section().id() + "' differs from another tool's section of the same id");
-            }
-        }
-    }
-
-    private static void refuseUnknown(String where, String text, Map<String, ToolSpec> known, Set<String> gone) {
-        for (String name : References.in(text)) {
-            if (!known.containsKey(name) && !gone.contains(name)) {
-                throw new IllegalArgumentException("the guidance of " + where + " refers to '{tool:" + name
-                        + "}', but the tools are " + known.keySet());
-            }
-        }
     }
 }

@@ -39,11 +39,11 @@ public record ToolSpec(
         checkName("tool name", name);
         traits.formerNames().forEach(former -> checkName("former name of tool '" + name + "'", former));
         check(name, !summary.isBlank(), "the summary must not be blank");
-        check(name, summary.lines().count() == 1, "the summary must be one line");
+        check(name, summary.indexOf('\n') < 0 && summary.indexOf('\r') < 0, "the summary must be one line");
         check(name, summary.length() <= MAX_SUMMARY, "the summary must have at most 1,000 characters");
         check(
                 name,
-                References.in(summary).isEmpty(),
+                References.in(summary).isEmpty() && !References.isTorn(summary),
                 "the summary must stand alone, without references such as {tool:…}");
         check(name, !whenToUse.isBlank(), "whenToUse must not be blank");
     }

@@ -48,8 +48,9 @@ class AiServicesTest {
                 Probe.tool("lookup", ORDER, call -> ToolResult.text("order " + call.string("order_id") + " is late")),
                 Probe.tool("clock", call -> ToolResult.text("noon")));
         try (MockWebServer server = new MockWebServer()) {
-            server.enqueue(completion("{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"call_7\",\"type\":\"function\","
-                    + "\"function\":{\"name\":\"lookup\",\"arguments\":\"{\\\"order_id\\\":\\\"17\\\"}\"}}]}"));
+            server.enqueue(
+                    completion("{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"call_7\",\"type\":\"function\","
+                            + "\"function\":{\"name\":\"lookup\",\"arguments\":\"{\\\"order_id\\\":\\\"17\\\"}\"}}]}"));
             server.enqueue(completion("{\"role\":\"assistant\",\"content\":\"It is late.\"}"));
             server.start();
             Assistant assistant = LangChain4jTools.from(registry)
@@ -61,13 +62,14 @@ class AiServicesTest {
 
             Map<String, Object> first = body(server);
             assertThat(JsonText.of(first.get("tools")))
-                    .isEqualTo("[{\"type\":\"function\",\"function\":{\"name\":\"lookup\",\"description\":\"Does lookup.\","
-                            + "\"parameters\":{\"type\":\"object\",\"properties\":{"
-                            + "\"order_id\":{\"type\":\"string\",\"description\":\"The order's number.\"},"
-                            + "\"detail\":{\"type\":\"string\",\"description\":\"How much to tell.\",\"enum\":[\"SHORT\",\"LONG\"]}},"
-                            + "\"required\":[\"order_id\"]}}},"
-                            + "{\"type\":\"function\",\"function\":{\"name\":\"clock\",\"description\":\"Does clock.\","
-                            + "\"parameters\":{\"type\":\"object\",\"properties\":{},\"required\":[]}}}]");
+                    .isEqualTo(
+                            "[{\"type\":\"function\",\"function\":{\"name\":\"lookup\",\"description\":\"Does lookup.\","
+                                    + "\"parameters\":{\"type\":\"object\",\"properties\":{"
+                                    + "\"order_id\":{\"type\":\"string\",\"description\":\"The order's number.\"},"
+                                    + "\"detail\":{\"type\":\"string\",\"description\":\"How much to tell.\",\"enum\":[\"SHORT\",\"LONG\"]}},"
+                                    + "\"required\":[\"order_id\"]}}},"
+                                    + "{\"type\":\"function\",\"function\":{\"name\":\"clock\",\"description\":\"Does clock.\","
+                                    + "\"parameters\":{\"type\":\"object\",\"properties\":{},\"required\":[]}}}]");
             List<?> messages = (List<?>) body(server).get("messages");
             assertThat(messages.get(messages.size() - 1))
                     .isEqualTo(Map.of("role", "tool", "tool_call_id", "call_7", "content", "order 17 is late"));
@@ -82,8 +84,8 @@ class AiServicesTest {
             seen.set(call.context());
             return ToolResult.json(Map.of("task_id", "t-1"));
         });
-        try (ScriptedModel model = ScriptedModel.playing(
-                ModelReply.calls("lookup", "{\"order_id\":\"17\"}"), ModelReply.says("done"))) {
+        try (ScriptedModel model =
+                ScriptedModel.playing(ModelReply.calls("lookup", "{\"order_id\":\"17\"}"), ModelReply.says("done"))) {
             Detailed assistant = LangChain4jTools.from(registry)
                     .install(AiServices.builder(Detailed.class)
                             .chatModel(Models.chat(model.baseUrl()))
@@ -133,13 +135,14 @@ class AiServicesTest {
 
     @Test
     void everyShapeServesTheSameTools() {
-        LangChain4jTools tools = LangChain4jTools.from(
-                Probe.registry(Probe.tool("lookup", ORDER, call -> ToolResult.text("late")),
-                        Probe.tool("clock", call -> ToolResult.text("noon"))));
+        LangChain4jTools tools = LangChain4jTools.from(Probe.registry(
+                Probe.tool("lookup", ORDER, call -> ToolResult.text("late")),
+                Probe.tool("clock", call -> ToolResult.text("noon"))));
         List<AiServiceTool> list = tools.aiServiceTools();
 
         assertThat(answered(AiServices.builder(Assistant.class).tools(list))).isEqualTo("late");
-        assertThat(answered(AiServices.builder(Assistant.class).tools(tools.asMap()))).isEqualTo("late");
+        assertThat(answered(AiServices.builder(Assistant.class).tools(tools.asMap())))
+                .isEqualTo("late");
         assertThat(answered(AiServices.builder(Assistant.class).toolProvider(tools.toolProvider())))
                 .isEqualTo("late");
         assertThat(tools.asMap().keySet()).extracting("name").containsExactly("lookup", "clock");
@@ -149,11 +152,13 @@ class AiServicesTest {
     void aClashWithAToolOfTheCallersOwnIsFoundWhenTheServiceIsBuilt() {
         LangChain4jTools tools = LangChain4jTools.from(Probe.taking(ORDER, call -> ToolResult.text("late")));
 
-        assertThatThrownBy(() -> tools.install(AiServices.builder(Assistant.class).tools(new OwnTools())))
+        assertThatThrownBy(
+                        () -> tools.install(AiServices.builder(Assistant.class).tools(new OwnTools())))
                 .isInstanceOf(IllegalConfigurationException.class)
                 .hasMessageContaining("lookup")
                 .hasMessageContaining("Rename yours, or leave ours out");
-        assertThatThrownBy(() -> tools.install(AiServices.builder(Assistant.class)).tools(new OwnTools()))
+        assertThatThrownBy(
+                        () -> tools.install(AiServices.builder(Assistant.class)).tools(new OwnTools()))
                 .isInstanceOf(IllegalConfigurationException.class)
                 .hasMessageContaining("lookup");
     }
@@ -168,8 +173,8 @@ class AiServicesTest {
 
     /** Returns what the tool's message to the model was. */
     private static String answered(AiServices<Assistant> builder) {
-        try (ScriptedModel model = ScriptedModel.playing(
-                ModelReply.calls("lookup", "{\"order_id\":\"17\"}"), ModelReply.says("done"))) {
+        try (ScriptedModel model =
+                ScriptedModel.playing(ModelReply.calls("lookup", "{\"order_id\":\"17\"}"), ModelReply.says("done"))) {
             builder.chatModel(Models.chat(model.baseUrl())).build().ask("Where?");
             List<?> messages = (List<?>) model.requests().get(1).get("messages");
             return String.valueOf(((Map<?, ?>) messages.get(messages.size() - 1)).get("content"));
@@ -179,8 +184,9 @@ class AiServicesTest {
     private static MockResponse completion(String message) {
         return new MockResponse.Builder()
                 .addHeader("Content-Type", "application/json")
-                .body("{\"id\":\"1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
-                        + "\"message\":" + message + ",\"finish_reason\":\"stop\"}]}")
+                .body(
+                        "{\"id\":\"1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
+                                + "\"message\":" + message + ",\"finish_reason\":\"stop\"}]}")
                 .build();
     }
 

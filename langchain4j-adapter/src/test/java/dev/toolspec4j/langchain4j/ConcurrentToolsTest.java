@@ -55,12 +55,17 @@ class ConcurrentToolsTest {
                     .install(AiServices.builder(Passing.class).chatModel(Models.chat(model.baseUrl())))
                     .executeToolsConcurrently()
                     .build();
-            Span span = TELEMETRY.getOpenTelemetry().getTracer("test").spanBuilder("mine").startSpan();
+            Span span = TELEMETRY
+                    .getOpenTelemetry()
+                    .getTracer("test")
+                    .spanBuilder("mine")
+                    .startSpan();
 
             assistant.ask(
                     "go",
                     InvocationParameters.from(
-                            LangChain4jTools.OPENTELEMETRY_CONTEXT, Context.root().with(span)));
+                            LangChain4jTools.OPENTELEMETRY_CONTEXT,
+                            Context.root().with(span)));
 
             assertThat(traces).hasSize(2).containsOnly(span.getSpanContext().getTraceId());
         }
@@ -72,7 +77,11 @@ class ConcurrentToolsTest {
                     .chatModel(Models.chat(model.baseUrl()))
                     .executeToolsConcurrently()
                     .build();
-            Span span = TELEMETRY.getOpenTelemetry().getTracer("test").spanBuilder("ask").startSpan();
+            Span span = TELEMETRY
+                    .getOpenTelemetry()
+                    .getTracer("test")
+                    .spanBuilder("ask")
+                    .startSpan();
 
             try (Scope scope = span.makeCurrent()) {
                 assertThat(scope).isNotNull();

@@ -137,8 +137,9 @@ class ConversationStaysValidTest {
     }
 
     private static ToolResult endless(int depth) {
-        ToolResult deeper = endless(depth + 1);
-        return ToolResult.text(deeper.text() + depth);
+        return depth < 0
+                ? ToolResult.text("overflown")
+                : ToolResult.text(endless(depth + 1).text() + depth);
     }
 
     /** A tool of the user's own, which LangChain4j runs. */

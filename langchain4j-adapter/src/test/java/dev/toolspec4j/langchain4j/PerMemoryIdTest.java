@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.MemoryId;
 import dev.langchain4j.service.UserMessage;
-import dev.toolspec4j.testkit.ScriptedModel;
 import dev.toolspec4j.testkit.ModelReply;
+import dev.toolspec4j.testkit.ScriptedModel;
 import dev.toolspec4j.tool.JsonSchema;
 import dev.toolspec4j.tool.ToolRegistry;
 import dev.toolspec4j.tool.ToolResult;
@@ -70,8 +70,10 @@ class PerMemoryIdTest {
 
     private static ToolRegistry notebook() {
         List<String> notes = new CopyOnWriteArrayList<>();
-        JsonSchema note =
-                JsonSchema.object().string("note", "What to keep.").required("note").build();
+        JsonSchema note = JsonSchema.object()
+                .string("note", "What to keep.")
+                .required("note")
+                .build();
         return Probe.registry(
                 Probe.tool("keep", note, call -> {
                     notes.add(call.string("note"));

@@ -46,8 +46,7 @@ class StreamingTest {
                 ScriptedModel.playing(ModelReply.calls("clock", "{}"), ModelReply.says("It is noon."))) {
             Assistant assistant = LangChain4jTools.from(registry)
                     .install(AiServices.builder(Assistant.class)
-                            .streamingChatModel(
-                                    LangChain4jTools.handledOn(workers, Models.streaming(model.baseUrl()))))
+                            .streamingChatModel(LangChain4jTools.handledOn(workers, Models.streaming(model.baseUrl()))))
                     .build();
 
             assertThat(answer(assistant.ask("What time is it?"))).isEqualTo("It is noon.");
@@ -99,7 +98,9 @@ class StreamingTest {
                 .onError(error::complete)
                 .start();
 
-        assertThat(error).succeedsWithin(10, TimeUnit.SECONDS).extracting(Throwable::getMessage)
+        assertThat(error)
+                .succeedsWithin(10, TimeUnit.SECONDS)
+                .extracting(Throwable::getMessage)
                 .isEqualTo("the listener broke");
     }
 
@@ -110,7 +111,8 @@ class StreamingTest {
     private static CompletableFuture<String> started(TokenStream stream) {
         CompletableFuture<String> answer = new CompletableFuture<>();
         stream.onPartialResponse(part -> {})
-                .onCompleteResponse(response -> answer.complete(response.aiMessage().text()))
+                .onCompleteResponse(
+                        response -> answer.complete(response.aiMessage().text()))
                 .onError(answer::completeExceptionally)
                 .start();
         return answer;

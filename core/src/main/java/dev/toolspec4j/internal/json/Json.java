@@ -88,6 +88,9 @@ public final class Json {
                 ? ""
                 : " (line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr() + ")";
-        return e.getOriginalMessage() + at;
+        String what = e.getOriginalMessage().startsWith("Trailing token")
+                ? "more text after the end of the JSON"
+                : e.getOriginalMessage();
+        return what + at;
     }
 }
