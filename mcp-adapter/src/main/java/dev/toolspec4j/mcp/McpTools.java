@@ -177,14 +177,21 @@ public final class McpTools {
         return tool.build();
     }
 
+    /**
+     * Returns the hints. What means nothing for a read-only tool (destructive, idempotent) is left out for one, as is
+     * the default of {@code idempotentHint}: hosts pay for each character in every conversation.
+     */
     private static ToolAnnotations annotations(ToolSpec spec) {
         var effects = spec.traits().effects();
-        return ToolAnnotations.builder()
-                .readOnlyHint(effects.readOnly())
-                .destructiveHint(effects.destructive())
-                .idempotentHint(effects.idempotent())
-                .openWorldHint(effects.openWorld())
-                .build();
+        ToolAnnotations.Builder hints =
+                ToolAnnotations.builder().readOnlyHint(effects.readOnly()).openWorldHint(effects.openWorld());
+        if (!effects.readOnly()) {
+            hints.destructiveHint(effects.destructive());
+            if (effects.idempotent()) {
+                hints.idempotentHint(true);
+            }
+        }
+        return hints.build();
     }
 
     private static Map<String, Object> meta(ToolSpec spec) {

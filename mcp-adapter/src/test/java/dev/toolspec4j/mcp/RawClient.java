@@ -2,14 +2,14 @@ package dev.toolspec4j.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolspec4j.tool.JsonText;
 import dev.toolspec4j.tool.ToolRegistry;
-import io.modelcontextprotocol.json.McpJsonDefaults;
-import io.modelcontextprotocol.json.TypeRef;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -26,11 +26,11 @@ final class RawClient implements AutoCloseable {
         this.server = McpServers.stdio(registry, options, new PipedInputStream(toServer, 1 << 20), new Lines());
     }
 
-    static RawClient initialized(ToolRegistry registry) throws Exception {
+    static RawClient initialized(ToolRegistry registry) throws IOException {
         return new RawClient(registry, McpOptions.defaults()).initialize();
     }
 
-    RawClient initialize() throws Exception {
+    RawClient initialize() throws IOException {
         send("{\"jsonrpc\":\"2.0\",\"id\":\"init\",\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
                 + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"raw\",\"version\":\"1\"}}}");
         assertThat(next()).containsEntry("id", "init").containsKey("result");
@@ -51,24 +51,47 @@ final class RawClient implements AutoCloseable {
         toServer.flush();
     }
 
-    void call(Object id, String tool, String argumentsJson) throws IOException {
-        String shown = id instanceof String ? "\"" + id + "\"" : String.valueOf(id);
-        send("{\"jsonrpc\":\"2.0\",\"id\":" + shown + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
-                + "\",\"arguments\":" + argumentsJson + "}}");
+    void call(int id, String tool, String argumentsJson) throws IOException {
+        send(callLine(id, tool, argumentsJson));
+    }
+
+    static String callLine(int id, String tool, String argumentsJson) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool
+                + "\",\"arguments\":" + argumentsJson + "}}";
+    }
+
+    /** Sends a line and returns the line that comes next. */
+    String askForLine(String line) {
+        try {
+            send(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return nextLine();
+    }
+
+    /** Sends a line and returns what comes next. */
+    Map<String, Object> ask(String line) {
+        return JsonText.readObject(askForLine(line));
     }
 
     void endInput() throws IOException {
         toServer.close();
     }
 
-    String nextLine() throws InterruptedException {
-        String line = lines.poll(20, TimeUnit.SECONDS);
-        assertThat(line).as("the server's next line").isNotNull();
-        return line;
+    String nextLine() {
+        try {
+            String line = lines.poll(20, TimeUnit.SECONDS);
+            assertThat(line).as("the server's next line").isNotNull();
+            return line;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the server", e);
+        }
     }
 
-    Map<String, Object> next() throws Exception {
-        return McpJsonDefaults.getMapper().readValue(nextLine(), new TypeRef<Map<String, Object>>() {});
+    Map<String, Object> next() {
+        return JsonText.readObject(nextLine());
     }
 
     boolean isSilent() {
@@ -76,15 +99,13 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Sends a ping and expects its answer as the very next line. */
-    void assertAlive() throws Exception {
-        send("{\"jsonrpc\":\"2.0\",\"id\":\"alive\",\"method\":\"ping\"}");
-        assertThat(next()).containsEntry("id", "alive").containsEntry("result", Map.of());
+    void assertAlive() {
+        assertThat(ask("{\"jsonrpc\":\"2.0\",\"id\":\"alive\",\"method\":\"ping\"}")).containsEntry("id", "alive").containsEntry("result", Map.of());
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.close();
-        toServer.close();
     }
 
     private final class Lines extends OutputStream {
