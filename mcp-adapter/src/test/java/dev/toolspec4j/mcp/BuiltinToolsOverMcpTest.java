@@ -51,7 +51,8 @@ class BuiltinToolsOverMcpTest {
     void keepTheOrderOfTheirSchemasMembers() {
         String line = listed();
 
-        registry.specs().forEach(spec -> assertThat(line).contains(spec.inputSchema().json()));
+        registry.specs()
+                .forEach(spec -> assertThat(line).contains(spec.inputSchema().json()));
     }
 
     private String listed() {

@@ -32,9 +32,7 @@ class HttpConformanceTest extends AdapterConformance {
     protected Surface surface(ToolRegistry registry) {
         try {
             McpHttpServer server = McpServers.http(
-                    registry,
-                    McpOptions.defaults(),
-                    McpHttpOptions.builder().build());
+                    registry, McpOptions.defaults(), McpHttpOptions.builder().build());
             McpSyncClient client = McpClient.sync(HttpClientStreamableHttpTransport.builder(
                                     server.uri().resolve("/").toString())
                             .endpoint(server.uri().getPath())

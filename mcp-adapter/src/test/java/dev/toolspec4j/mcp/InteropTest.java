@@ -70,8 +70,8 @@ class InteropTest {
             Files.copy(resource, baseline);
         }
         McpOptions options = McpOptions.builder().guide("How to use it all.").build();
-        try (McpHttpServer server = McpServers.http(
-                suiteTools(), options, McpHttpOptions.builder().build())) {
+        try (McpHttpServer server =
+                McpServers.http(suiteTools(), options, McpHttpOptions.builder().build())) {
             Outcome outcome = npx(
                     CONFORMANCE,
                     "server",
@@ -104,9 +104,7 @@ class InteropTest {
                 })
                 .build();
         ToolSpec schema = Fixtures.tool("json_schema_2020_12_tool", call -> ToolResult.text("done"))
-                .input(
-                        JsonSchema.of(
-                                """
+                .input(JsonSchema.of("""
                                 {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object",
                                  "$defs":{"address":{"type":"object",
                                    "properties":{"street":{"type":"string"},"city":{"type":"string"}}}},

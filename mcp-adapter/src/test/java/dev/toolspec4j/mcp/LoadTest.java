@@ -54,15 +54,20 @@ class LoadTest {
             Thread reader = new Thread(() -> read(server, answers, room));
             reader.start();
             OutputStream in = server.getOutputStream();
-            send(in, "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
-                    + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"raw\",\"version\":\"1\"}}}");
+            send(
+                    in,
+                    "{\"jsonrpc\":\"2.0\",\"id\":0,\"method\":\"initialize\",\"params\":{\"protocolVersion\":"
+                            + "\"2025-11-25\",\"capabilities\":{},\"clientInfo\":{\"name\":\"raw\",\"version\":\"1\"}}}");
             send(in, "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
             for (int id = 1; id <= CALLS; id++) {
                 assertThat(room.tryAcquire(60, TimeUnit.SECONDS))
                         .as("an answer within a minute after %s calls beside %s", id - 1, hogs)
                         .isTrue();
-                send(in, "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"work\","
-                        + "\"arguments\":{\"text\":\"t" + id + "\"}}}");
+                send(
+                        in,
+                        "{\"jsonrpc\":\"2.0\",\"id\":" + id
+                                + ",\"method\":\"tools/call\",\"params\":{\"name\":\"work\","
+                                + "\"arguments\":{\"text\":\"t" + id + "\"}}}");
             }
             in.close();
             reader.join(TimeUnit.SECONDS.toMillis(60));
@@ -123,11 +128,8 @@ class LoadTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             stop.set(true);
-            for (Thread hog : threads) {
-                hog.join();
-            }
         }
     }
 }

@@ -42,8 +42,7 @@ class ProcessTest {
         ServerParameters parameters = ServerParameters.builder(command.get(0))
                 .args(command.subList(1, command.size()))
                 .build();
-        try (McpSyncClient client = McpClient.sync(
-                        new StdioClientTransport(parameters, McpJsonDefaults.getMapper()))
+        try (McpSyncClient client = McpClient.sync(new StdioClientTransport(parameters, McpJsonDefaults.getMapper()))
                 .requestTimeout(Duration.ofSeconds(30))
                 .build()) {
             client.initialize();

@@ -100,7 +100,9 @@ final class RawClient implements AutoCloseable {
 
     /** Sends a ping and expects its answer as the very next line. */
     void assertAlive() {
-        assertThat(ask("{\"jsonrpc\":\"2.0\",\"id\":\"alive\",\"method\":\"ping\"}")).containsEntry("id", "alive").containsEntry("result", Map.of());
+        assertThat(ask("{\"jsonrpc\":\"2.0\",\"id\":\"alive\",\"method\":\"ping\"}"))
+                .containsEntry("id", "alive")
+                .containsEntry("result", Map.of());
     }
 
     @Override

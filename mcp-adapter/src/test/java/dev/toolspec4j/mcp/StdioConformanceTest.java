@@ -35,10 +35,10 @@ class StdioConformanceTest extends AdapterConformance {
     private record Lines(RawClient client) implements Surface {
         @Override
         public Optional<List<ExposedTool>> tools() {
-            Map<String, Object> answer =
-                    client.ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");
+            Map<String, Object> answer = client.ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}");
             List<?> tools = (List<?>) ((Map<?, ?>) answer.get("result")).get("tools");
-            return Optional.of(tools.stream().map(tool -> exposed((Map<?, ?>) tool)).toList());
+            return Optional.of(
+                    tools.stream().map(tool -> exposed((Map<?, ?>) tool)).toList());
         }
 
         @Override
@@ -56,9 +56,7 @@ class StdioConformanceTest extends AdapterConformance {
 
         private static ExposedTool exposed(Map<?, ?> tool) {
             return ExposedTool.of(
-                    (String) tool.get("name"),
-                    (String) tool.get("description"),
-                    JsonText.of(tool.get("inputSchema")));
+                    (String) tool.get("name"), (String) tool.get("description"), JsonText.of(tool.get("inputSchema")));
         }
     }
 }
