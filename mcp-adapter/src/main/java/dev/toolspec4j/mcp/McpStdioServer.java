@@ -72,9 +72,14 @@ public final class McpStdioServer implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("IllegalCatch") // Whatever one line brings about, the next one must be read.
     private void line(byte[] line) {
-        if (!closing) {
-            transport.accept(line);
+        try {
+            if (!closing) {
+                transport.accept(line);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("a message of {} bytes was not handled", line.length, e);
         }
     }
 

@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,28 @@ class HttpServerTest {
             }
 
             assertThat(answers).extracting(CompletableFuture::join).containsOnly("met");
+        }
+    }
+
+    @Test
+    void losesNoCallOfTenThatAreAlwaysUnderWay() throws Exception {
+        int callers = 10;
+        int calls = 30;
+        try (McpHttpServer server = McpServers.http(Fixtures.registry(), McpOptions.defaults(), loopback());
+                McpSyncClient client = client(server)) {
+            client.initialize();
+            ExecutorService pool = Executors.newFixedThreadPool(callers);
+            List<CompletableFuture<String>> answers = new ArrayList<>();
+            for (int i = 0; i < callers * calls; i++) {
+                String said = "t" + i;
+                answers.add(CompletableFuture.supplyAsync(
+                        () -> text(call(client, "echo", Map.of("text", said))), pool));
+            }
+
+            for (int i = 0; i < answers.size(); i++) {
+                assertThat(answers.get(i).get(60, TimeUnit.SECONDS)).isEqualTo("t" + i);
+            }
+            pool.shutdown();
         }
     }
 

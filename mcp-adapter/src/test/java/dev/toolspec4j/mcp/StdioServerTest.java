@@ -46,6 +46,34 @@ class StdioServerTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"initialize\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"initialize\",\"params\":{\"protocolVersion\":7}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"tools/call\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"tools/list\",\"params\":{\"cursor\":{}}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"logging/setLevel\",\"params\":{\"level\":\"LOUD\"}}"
+            })
+    void answersOddParametersUnderTheirId(String line) throws Exception {
+        try (RawClient client = RawClient.initialized(Fixtures.registry())) {
+            client.send(line);
+
+            assertThat(client.next()).containsEntry("id", 5);
+            client.assertAlive();
+        }
+    }
+
+    @Test
+    void answersDeeplyNestedJson() throws Exception {
+        try (RawClient client = RawClient.initialized(Fixtures.registry())) {
+            client.call(1, "echo", "{\"text\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}");
+
+            assertThat(client.next()).containsKey("error");
+            client.assertAlive();
+        }
+    }
+
     @Test
     void answersBytesThatAreNotUtf8() throws Exception {
         try (RawClient client = RawClient.initialized(Fixtures.registry())) {
