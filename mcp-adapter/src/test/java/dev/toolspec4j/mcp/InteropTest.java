@@ -82,13 +82,8 @@ class InteropTest {
 
             System.out.println(outcome.output());
             assertThat(outcome.exitCode()).as(outcome.output()).isZero();
-            Outcome schema = npx(
-                    CONFORMANCE,
-                    "server",
-                    "--url",
-                    server.uri().toString(),
-                    "--scenario",
-                    "json-schema-2020-12");
+            Outcome schema =
+                    npx(CONFORMANCE, "server", "--url", server.uri().toString(), "--scenario", "json-schema-2020-12");
             assertThat(schema.exitCode()).as(schema.output()).isZero();
         }
     }
