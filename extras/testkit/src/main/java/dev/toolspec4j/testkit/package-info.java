@@ -1,5 +1,6 @@
 /**
- * What our tests and yours share: the conformance kit for adapters, a scripted model and assertions.
+ * What our tests and yours share: the conformance kit for adapters, a scripted model, a scripted A2A peer and
+ * assertions.
  *
  * <p>Start at {@link dev.toolspec4j.testkit.AdapterConformance}. JUnit and AssertJ come with this module.
  */
