@@ -7,17 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -29,25 +20,19 @@ import org.jspecify.annotations.Nullable;
  * <p>A request goes to the endpoint only, with the endpoint's headers and the call's; redirects are not followed, and
  * link-local, multicast and metadata addresses are refused when connecting. Never throws for what a peer does.
  *
- * <p>Safe for use by several threads. A call takes a thread of the client's while the peer has not answered its HTTP
- * request: few are busy at once as long as peers answer within a second, and 1,024 at most when they do not (peers that
- * know only messages answer when the work is done). Calls beyond that wait without a thread.
+ * <p>Safe for use by several threads. The blocking methods run on the caller's thread and throw
+ * {@link InterruptedException} soon after an interruption, with the request stopped. The others take a thread of the
+ * client's while the peer has not answered its HTTP request: 16 are busy at once as long as peers answer within a
+ * second, and 1,024 at most when they do not (peers that know only messages answer when the work is done). Calls beyond
+ * that wait without a thread.
  */
 public final class A2aClient implements AutoCloseable {
-    private static final int QUICK_LANES = 16;
-    private static final int ALL_LANES = 1024;
-    private static final Duration SLOW_AFTER = Duration.ofSeconds(1);
-
     private final PeerHttp http;
     private final Routes routes;
     private final PeerExchange exchange;
-    private final Set<CallHandle> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
-    private final Lanes lanes;
+    private final Calls calls;
     private final Clock clock;
     private final Duration askLimit;
-    private final ScheduledThreadPoolExecutor timer;
-    private final Optional<ExecutorService> ownThreads;
 
     private A2aClient(Builder builder) {
         this.clock = builder.clock;
@@ -60,12 +45,7 @@ public final class A2aClient implements AutoCloseable {
                 builder.asksForCards,
                 new CardFetcher(http, clock, builder.cardLimit));
         this.exchange = new PeerExchange(http, routes, clock);
-        this.timer = new ScheduledThreadPoolExecutor(
-                1, DaemonThreads.named("toolspec4j-a2a-timer"), new ThreadPoolExecutor.DiscardPolicy());
-        this.timer.setRemoveOnCancelPolicy(true);
-        this.ownThreads = builder.executor == null ? Optional.of(ownThreads()) : Optional.empty();
-        Executor threads = builder.executor == null ? ownThreads.orElseThrow() : builder.executor;
-        this.lanes = new Lanes(threads, timer, QUICK_LANES, ALL_LANES, SLOW_AFTER);
+        this.calls = new Calls(Optional.ofNullable(builder.executor));
     }
 
     /** Returns a client with the default settings. */
@@ -80,7 +60,7 @@ public final class A2aClient implements AutoCloseable {
 
     /** Says something to a peer and returns its answer, as {@link #sendAsync} does. Interruption ends the waiting. */
     public PeerReply send(A2aEndpoint endpoint, A2aMessage message, A2aCall call) throws InterruptedException {
-        return await(sendAsync(endpoint, message, call));
+        return calls.now(handle -> send(endpoint, message, call, handle));
     }
 
     /**
@@ -88,17 +68,21 @@ public final class A2aClient implements AutoCloseable {
      * unknown then. It completes on a thread of the client's: do nothing there that takes long.
      */
     public CompletableFuture<PeerReply> sendAsync(A2aEndpoint endpoint, A2aMessage message, A2aCall call) {
-        return start(handle -> exchange.run(
+        return calls.later(handle -> send(endpoint, message, call, handle));
+    }
+
+    private PeerReply send(A2aEndpoint endpoint, A2aMessage message, A2aCall call, CallHandle handle) {
+        return exchange.run(
                 endpoint,
                 call,
                 call.deadline(),
                 handle,
-                route -> route.form().send(message, call.blocking(), route.tenant())));
+                route -> route.form().send(message, call.blocking(), route.tenant()));
     }
 
     /** Asks how a task stands, as {@link #getAsync} does. Interruption ends the waiting. */
     public PeerReply get(A2aEndpoint endpoint, String remoteTaskId, A2aCall call) throws InterruptedException {
-        return await(getAsync(endpoint, remoteTaskId, call));
+        return calls.now(handle -> exchange.get(endpoint, remoteTaskId, call, questionDeadline(call), handle));
     }
 
     /**
@@ -107,12 +91,12 @@ public final class A2aClient implements AutoCloseable {
      * not a failed task. The future behaves as that of {@link #sendAsync}.
      */
     public CompletableFuture<PeerReply> getAsync(A2aEndpoint endpoint, String remoteTaskId, A2aCall call) {
-        return start(handle -> exchange.get(endpoint, remoteTaskId, call, questionDeadline(call), handle));
+        return calls.later(handle -> exchange.get(endpoint, remoteTaskId, call, questionDeadline(call), handle));
     }
 
     /** Asks the peer to stop a task, as {@link #cancelAsync} does. Interruption ends the waiting. */
     public PeerReply cancel(A2aEndpoint endpoint, String remoteTaskId, A2aCall call) throws InterruptedException {
-        return await(cancelAsync(endpoint, remoteTaskId, call));
+        return calls.now(handle -> exchange.cancel(endpoint, remoteTaskId, call, questionDeadline(call), handle));
     }
 
     /**
@@ -120,7 +104,7 @@ public final class A2aClient implements AutoCloseable {
      * before, or still be at work on stopping. The future behaves as that of {@link #getAsync}.
      */
     public CompletableFuture<PeerReply> cancelAsync(A2aEndpoint endpoint, String remoteTaskId, A2aCall call) {
-        return start(handle -> exchange.cancel(endpoint, remoteTaskId, call, questionDeadline(call), handle));
+        return calls.later(handle -> exchange.cancel(endpoint, remoteTaskId, call, questionDeadline(call), handle));
     }
 
     /**
@@ -133,7 +117,7 @@ public final class A2aClient implements AutoCloseable {
         if (problem.isPresent()) {
             throw new IOException(problem.get());
         }
-        CachedCard found = await(start(handle -> routes.card(endpoint, call, questionDeadline(call), handle)));
+        CachedCard found = calls.now(handle -> routes.card(endpoint, call, questionDeadline(call), handle));
         return found.card()
                 .orElseThrow(() ->
                         new IOException("no agent card can be read from " + endpoint.url() + ": " + found.whyNone()));
@@ -144,54 +128,11 @@ public final class A2aClient implements AutoCloseable {
         return latest.isBefore(call.deadline()) ? latest : call.deadline();
     }
 
-    private <T> CompletableFuture<T> start(Function<CallHandle, T> work) {
-        CallHandle handle = new CallHandle();
-        CompletableFuture<T> future = handle.future();
-        open.add(handle);
-        if (closed) {
-            handle.stop();
-        }
-        lanes.submit(() -> {
-            try {
-                future.complete(work.apply(handle));
-            } finally {
-                open.remove(handle);
-                future.completeExceptionally(new IllegalStateException("asking a peer broke; the log has the cause"));
-            }
-        });
-        return future;
-    }
-
-    private static <T> T await(CompletableFuture<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            future.cancel(true);
-            throw e;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("asking a peer broke", e.getCause());
-        }
-    }
-
     /** Ends the client's threads and connections; requests under way end without an answer, later ones are not sent. */
     @Override
     public void close() {
-        closed = true;
-        open.forEach(CallHandle::stop);
-        lanes.close();
-        timer.shutdownNow();
-        ownThreads.ifPresent(ExecutorService::shutdown);
+        calls.close();
         http.close();
-    }
-
-    private static ExecutorService ownThreads() {
-        return new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                10,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                DaemonThreads.named("toolspec4j-a2a"));
     }
 
     /** Settings of a client. Not safe for use by several threads. */

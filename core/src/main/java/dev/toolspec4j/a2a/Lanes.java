@@ -2,8 +2,10 @@ package dev.toolspec4j.a2a;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,8 +23,11 @@ final class Lanes {
     private final int allLanes;
     private final Duration slowAfter;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
-    private int quick;
+    /** The calls that are not slow yet, the oldest first. */
+    private final Set<Lane> quick = new LinkedHashSet<>();
+
     private int running;
+    private boolean looking;
     private boolean closed;
 
     Lanes(Executor threads, ScheduledExecutorService timer, int quickLanes, int allLanes, Duration slowAfter) {
@@ -35,15 +40,16 @@ final class Lanes {
 
     /** Runs the call as soon as there is room for it; on the caller's thread when there is no other to be had. */
     void submit(Runnable call) {
+        Lane lane = new Lane(call);
         synchronized (this) {
-            if (!closed && (quick >= quickLanes || running >= allLanes)) {
+            if (!closed && !hasRoom()) {
                 waiting.add(call);
+                lookForSlowOnes();
                 return;
             }
-            quick++;
-            running++;
+            begin(lane);
         }
-        run(new Lane(call));
+        run(lane);
     }
 
     /** Runs what waits now, on the caller's thread, and everything later likewise: it is to find that all is over. */
@@ -57,6 +63,15 @@ final class Lanes {
         left.forEach(Runnable::run);
     }
 
+    private boolean hasRoom() {
+        return quick.size() < quickLanes && running < allLanes;
+    }
+
+    private void begin(Lane lane) {
+        quick.add(lane);
+        running++;
+    }
+
     private void run(Lane lane) {
         try {
             threads.execute(lane);
@@ -65,57 +80,59 @@ final class Lanes {
         }
     }
 
-    private final class Lane implements Runnable {
-        private final Runnable first;
-        private boolean slow;
-        private boolean ended;
+    /** Only while calls wait is anybody interested in who is slow. */
+    private synchronized void lookForSlowOnes() {
+        if (!looking && !waiting.isEmpty() && !quick.isEmpty()) {
+            looking = true;
+            long age = System.nanoTime() - quick.iterator().next().begun;
+            ScheduledFuture<?> unused =
+                    timer.schedule(this::setSlowOnesAside, slowAfter.toNanos() - age, TimeUnit.NANOSECONDS);
+        }
+    }
 
-        Lane(Runnable first) {
-            this.first = first;
+    private void setSlowOnesAside() {
+        synchronized (this) {
+            long now = System.nanoTime();
+            quick.removeIf(lane -> now - lane.begun >= slowAfter.toNanos());
+            looking = false;
+        }
+        startWaiting();
+        lookForSlowOnes();
+    }
+
+    private void startWaiting() {
+        while (true) {
+            Lane lane;
+            synchronized (this) {
+                if (waiting.isEmpty() || !hasRoom()) {
+                    return;
+                }
+                lane = new Lane(waiting.remove());
+                begin(lane);
+            }
+            run(lane);
+        }
+    }
+
+    private final class Lane implements Runnable {
+        private final Runnable call;
+        private final long begun = System.nanoTime();
+
+        Lane(Runnable call) {
+            this.call = call;
         }
 
         @Override
         public void run() {
-            ScheduledFuture<?> mark = timer.schedule(this::becomeSlow, slowAfter.toMillis(), TimeUnit.MILLISECONDS);
             try {
-                first.run();
+                call.run();
             } finally {
-                mark.cancel(false);
-                end();
-            }
-        }
-
-        private void becomeSlow() {
-            synchronized (Lanes.this) {
-                if (ended) {
-                    return;
+                synchronized (Lanes.this) {
+                    quick.remove(this);
+                    running--;
                 }
-                slow = true;
-                quick--;
+                startWaiting();
             }
-            next();
         }
-
-        private void end() {
-            synchronized (Lanes.this) {
-                ended = true;
-                running--;
-                quick -= slow ? 0 : 1;
-            }
-            next();
-        }
-    }
-
-    private void next() {
-        Runnable call;
-        synchronized (this) {
-            if (waiting.isEmpty() || quick >= quickLanes || running >= allLanes) {
-                return;
-            }
-            call = waiting.remove();
-            quick++;
-            running++;
-        }
-        run(new Lane(call));
     }
 }

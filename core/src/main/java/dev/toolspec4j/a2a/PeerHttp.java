@@ -30,6 +30,7 @@ final class PeerHttp implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(4);
 
     private static final int IDLE_CONNECTIONS = 64;
+    private static final EventListener SENT_WATCH = new SentWatch();
     private static final String RETRY_AFTER = "Retry-After";
     /** OkHttp sends again by itself on {@code Retry-After: 0}, unless it does not see it. */
     private static final String KEPT_RETRY_AFTER = "Toolspec4j-Retry-After";
@@ -55,7 +56,7 @@ final class PeerHttp implements AutoCloseable {
                 .writeTimeout(Duration.ZERO)
                 .dns(host -> permitted(host, base.dns().lookup(host)))
                 .addNetworkInterceptor(this::guarded)
-                .eventListenerFactory(call -> baseEvents.create(call).plus(new SentWatch()))
+                .eventListenerFactory(call -> baseEvents.create(call).plus(SENT_WATCH))
                 .build();
     }
 
