@@ -47,7 +47,7 @@ final class MemoryTools {
 
     static ToolSpec recallMemory(ToolHandler handler) {
         return ToolSpec.named(RECALL_MEMORY)
-                .summary("Find what was kept earlier: best match first, or the newest when there is no query.")
+                .summary("Find what was kept earlier: best match first, or the newest without a query.")
                 .whenToUse("""
                         Before you answer about earlier work, people or decisions, or ask the user again. Use words the \
                         note would contain; when nothing fits, try others once, then go on without.""")

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a catalogue knows: names, former names, arguments, and how its names are written. Immutable. */
 final class Vocabulary {
@@ -115,7 +116,7 @@ final class Vocabulary {
         return Optional.of(names);
     }
 
-    private static List<String> keys(@org.jspecify.annotations.Nullable Object properties) {
+    private static List<String> keys(@Nullable Object properties) {
         List<String> keys = new ArrayList<>();
         if (properties instanceof Map<?, ?> map) {
             map.keySet().forEach(key -> keys.add(String.valueOf(key)));
