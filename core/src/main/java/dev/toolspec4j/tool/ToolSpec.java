@@ -111,6 +111,16 @@ public record ToolSpec(
             return this;
         }
 
+        /**
+         * Sets what the arguments must be and what runs, by a record whose components are the arguments.
+         *
+         * @throws IllegalArgumentException when the record cannot be an input; see {@link RecordInput}
+         */
+        public <R extends Record> Builder input(Class<R> type, RecordHandler<R> code) {
+            RecordInput<R> record = RecordInput.of(type);
+            return input(record.schema()).handler(record.handler(code));
+        }
+
         /** Sets what the structured result of a success is. */
         public Builder output(JsonSchema schema) {
             this.output = schema;
