@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -19,6 +22,7 @@ import java.util.function.Supplier;
 public final class InMemoryDelegationStore implements DelegationStore {
     private final Map<UUID, Delegation> rows = new LinkedHashMap<>();
     private final Map<UUID, Instant> leases = new LinkedHashMap<>();
+    private final Map<WorkspaceId, Set<UUID>> unfinished = new HashMap<>();
     private final Supplier<Instant> clock;
 
     /** Makes an empty one that measures leases by the clock. */
@@ -28,11 +32,7 @@ public final class InMemoryDelegationStore implements DelegationStore {
 
     @Override
     public synchronized Optional<Delegation> insert(Delegation created, Lease lease, int unfinishedLimit) {
-        long unfinished = rows.values().stream()
-                .filter(row -> row.origin().workspace().equals(created.origin().workspace()))
-                .filter(row -> !row.finished())
-                .count();
-        return unfinished < unfinishedLimit
+        return unfinished(created.origin().workspace()).size() < unfinishedLimit
                 ? Optional.of(put(created, lease, created.ledger().fence()))
                 : Optional.empty();
     }
@@ -108,7 +108,16 @@ public final class InMemoryDelegationStore implements DelegationStore {
         return forgotten.size();
     }
 
+    private Set<UUID> unfinished(WorkspaceId workspace) {
+        return unfinished.computeIfAbsent(workspace, id -> new HashSet<>());
+    }
+
     private Delegation put(Delegation delegation, Lease lease, long fence) {
+        if (delegation.finished()) {
+            unfinished(delegation.origin().workspace()).remove(delegation.taskId());
+        } else {
+            unfinished(delegation.origin().workspace()).add(delegation.taskId());
+        }
         Optional<String> driver = needsWork(delegation) ? Optional.of(lease.driver()) : Optional.empty();
         Delegation stored = delegation.with(delegation.ledger().storedBy(driver, fence));
         rows.put(stored.taskId(), stored);
