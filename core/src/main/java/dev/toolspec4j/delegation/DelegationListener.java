@@ -39,6 +39,6 @@ public interface DelegationListener {
     /** Says that the delegation is over. Called once, in the process that ended it. */
     default void finished(Delegation delegation) {}
 
-    /** Says that this process stops driving the delegation, which is not over. */
+    /** Says that this process stops driving the delegation, which goes on, or was ended, elsewhere. */
     default void left(Delegation delegation) {}
 }

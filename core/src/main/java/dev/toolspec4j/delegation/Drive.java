@@ -87,15 +87,31 @@ final class Drive {
     /** Stores a change; returns false when somebody else was faster, and then goes on from what they stored. */
     boolean change(Delegation after) {
         Optional<Delegation> stored = engine.change(current(), after);
-        Optional<Delegation> known = stored.or(() -> engine.store().find(after.taskId()));
+        if (stored.isEmpty()) {
+            lostTo(engine.store().find(after.taskId()));
+            return false;
+        }
         synchronized (this) {
-            current = known.orElse(current);
-            over |= known.isEmpty() || elsewhere(current);
+            current = stored.get();
         }
-        if (stored.isEmpty() && current().status().settled()) {
-            engine.waiting().wake(after.taskId());
+        return true;
+    }
+
+    private void lostTo(Optional<Delegation> other) {
+        Delegation now;
+        boolean notOurs;
+        synchronized (this) {
+            current = other.orElse(current);
+            over |= other.isEmpty() || elsewhere(current);
+            now = current;
+            notOurs = over || now.finished();
         }
-        return stored.isPresent();
+        if (notOurs) {
+            engine.announcer().left(now);
+        }
+        if (now.status().settled()) {
+            engine.waiting().wake(now.taskId());
+        }
     }
 
     private boolean elsewhere(Delegation now) {

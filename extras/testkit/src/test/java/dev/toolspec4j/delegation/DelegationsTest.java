@@ -48,7 +48,7 @@ final class DelegationsTest {
                 seen = rig.peer.polls;
             }
         }
-        rig.peer.onPoll(ScriptedPeer.completed("done"));
+        rig.peer.onPoll(ScriptedTransport.completed("done"));
         Delegation ended = rig.ended(begun.taskId());
 
         assertThat(Duration.between(begun.times().created(), polls.get(0)))
@@ -66,22 +66,22 @@ final class DelegationsTest {
 
     @Test
     void tellsEachOutcomeOfThePeerApart() {
-        assertThat(outcomeOf(ScriptedPeer.completed("fine"))).isEqualTo("completed fine");
+        assertThat(outcomeOf(ScriptedTransport.completed("fine"))).isEqualTo("completed fine");
         assertThat(outcomeOf(new PeerReply.Message("said", Optional.empty()))).isEqualTo("completed said");
-        assertThat(outcomeOf(ScriptedPeer.task(TaskState.FAILED, "boom"))).startsWith("failed peer_error");
-        assertThat(outcomeOf(ScriptedPeer.task(TaskState.REJECTED, "no"))).startsWith("failed rejected");
-        assertThat(outcomeOf(ScriptedPeer.task(TaskState.AUTH_REQUIRED, "who?")))
+        assertThat(outcomeOf(ScriptedTransport.task(TaskState.FAILED, "boom"))).startsWith("failed peer_error");
+        assertThat(outcomeOf(ScriptedTransport.task(TaskState.REJECTED, "no"))).startsWith("failed rejected");
+        assertThat(outcomeOf(ScriptedTransport.task(TaskState.AUTH_REQUIRED, "who?")))
                 .startsWith("failed auth_required");
-        assertThat(outcomeOf(ScriptedPeer.task(TaskState.CANCELED, ""))).startsWith("canceled canceled");
+        assertThat(outcomeOf(ScriptedTransport.task(TaskState.CANCELED, ""))).startsWith("canceled canceled");
         assertThat(outcomeOf(new PeerReply.Message("Agent error: boom", Optional.empty())))
                 .startsWith("failed peer_error");
         assertThat(outcomeOf(new PeerReply.Refused(-32602, "bad params", false)))
                 .startsWith("failed rejected");
         assertThat(outcomeOf(new PeerReply.Refused(401, "who are you", true))).startsWith("failed auth_required");
         assertThat(outcomeOf(new PeerReply.Refused(0, "address", false))).startsWith("failed unreachable");
-        assertThat(outcomeOf(ScriptedPeer.lost())).startsWith("failed outcome_unknown");
+        assertThat(outcomeOf(ScriptedTransport.lost())).startsWith("failed outcome_unknown");
         assertThat(outcomeOf(new PeerReply.Queued(Map.of(), "busy"))).startsWith("failed deadline");
-        assertThat(outcomeOf(ScriptedPeer.working())).startsWith("failed deadline");
+        assertThat(outcomeOf(ScriptedTransport.working())).startsWith("failed deadline");
     }
 
     private static String outcomeOf(PeerReply reply) {
@@ -98,7 +98,10 @@ final class DelegationsTest {
 
     @Test
     void sendsAgainOnlyWhatThePeerDidNotTakeWithTheSameMessageId() {
-        rig.peer.onSend(ScriptedPeer.notSent("refused"), ScriptedPeer.notSent("refused"), ScriptedPeer.completed("ok"));
+        rig.peer.onSend(
+                ScriptedTransport.notSent("refused"),
+                ScriptedTransport.notSent("refused"),
+                ScriptedTransport.completed("ok"));
         Instant began = rig.clock.now();
 
         Delegation ended = rig.ended(rig.begun(rig.engine()).taskId());
@@ -110,7 +113,7 @@ final class DelegationsTest {
 
     @Test
     void givesUpAsUnreachableAfterTheLastAttempt() {
-        rig.peer.onSend(ScriptedPeer.notSent("a"), ScriptedPeer.notSent("b"), ScriptedPeer.notSent("c"));
+        rig.peer.onSend(ScriptedTransport.notSent("a"), ScriptedTransport.notSent("b"), ScriptedTransport.notSent("c"));
 
         Delegation ended = rig.ended(rig.begun(rig.engine()).taskId());
 
@@ -122,7 +125,7 @@ final class DelegationsTest {
     @Test
     void waitsAsLongAsABusyPeerAsks() {
         rig.peer.onSend(
-                new PeerReply.NotSent("busy", Optional.of(Duration.ofSeconds(100))), ScriptedPeer.completed("ok"));
+                new PeerReply.NotSent("busy", Optional.of(Duration.ofSeconds(100))), ScriptedTransport.completed("ok"));
         Instant began = rig.clock.now();
 
         rig.ended(rig.begun(rig.engine()).taskId());
@@ -141,7 +144,7 @@ final class DelegationsTest {
 
     @Test
     void neverResendsWhatMayHaveBeenRead() {
-        rig.peer.onSend(ScriptedPeer.lost());
+        rig.peer.onSend(ScriptedTransport.lost());
 
         Delegation ended = rig.ended(rig.begun(rig.engine()).taskId());
         rig.clock.advance(Duration.ofHours(1));
@@ -153,11 +156,11 @@ final class DelegationsTest {
     @Test
     void aFailedQuestionIsNoFailedTask() {
         rig.peer.onPoll(
-                ScriptedPeer.notSent("down"),
-                ScriptedPeer.lost(),
+                ScriptedTransport.notSent("down"),
+                ScriptedTransport.lost(),
                 new PeerReply.Refused(401, "expired", true),
                 new PeerReply.Failed(-32603, "internal"),
-                ScriptedPeer.completed("ok"));
+                ScriptedTransport.completed("ok"));
 
         Delegation ended = rig.ended(rig.begun(rig.engine()).taskId());
 
@@ -214,7 +217,7 @@ final class DelegationsTest {
 
     @Test
     void answersAQuestionInTheSameTaskWithAMessageOfItsOwn() throws InterruptedException {
-        rig.peer.onSend(ScriptedPeer.asking("which one?"), ScriptedPeer.completed("the red one, then"));
+        rig.peer.onSend(ScriptedTransport.asking("which one?"), ScriptedTransport.completed("the red one, then"));
         Delegations engine = rig.engine();
         Delegation begun = rig.begun(engine);
         assertThat(rig.now(begun.taskId()).outcome().question()).contains("which one?");
@@ -241,8 +244,11 @@ final class DelegationsTest {
     @Test
     void findsOutWhatBecameOfAnAnswerWhoseReplyWasLost() throws InterruptedException {
         rig.peer
-                .onSend(ScriptedPeer.asking("which one?"), ScriptedPeer.lost())
-                .onPoll(ScriptedPeer.asking("which one?"), ScriptedPeer.working(), ScriptedPeer.completed("thanks"));
+                .onSend(ScriptedTransport.asking("which one?"), ScriptedTransport.lost())
+                .onPoll(
+                        ScriptedTransport.asking("which one?"),
+                        ScriptedTransport.working(),
+                        ScriptedTransport.completed("thanks"));
         Delegations engine = rig.engine();
         Delegation begun = rig.begun(engine);
 
@@ -259,7 +265,7 @@ final class DelegationsTest {
         Delegation begun = rig.begun(engine);
 
         Optional<Delegation> canceled = engine.cancel(begun.taskId());
-        rig.peer.onPoll(ScriptedPeer.completed("too late"));
+        rig.peer.onPoll(ScriptedTransport.completed("too late"));
         rig.clock.advance(Duration.ofMinutes(1));
 
         assertThat(canceled.orElseThrow().status()).isEqualTo(DelegationStatus.CANCELED);
@@ -277,7 +283,7 @@ final class DelegationsTest {
         rig.clock.run();
         assertThat(rig.peer.canceled).isEmpty();
 
-        reply.complete(ScriptedPeer.working());
+        reply.complete(ScriptedTransport.working());
         rig.clock.run();
 
         assertThat(rig.peer.canceled).containsExactly("remote-1");
@@ -286,7 +292,7 @@ final class DelegationsTest {
 
     @Test
     void cancellingWhatIsOverGivesTheEndItHad() {
-        rig.peer.onSend(ScriptedPeer.completed("ok"));
+        rig.peer.onSend(ScriptedTransport.completed("ok"));
         Delegations engine = rig.engine();
         Delegation begun = rig.begun(engine);
 
@@ -296,7 +302,7 @@ final class DelegationsTest {
 
     @Test
     void looksThePeerUpAgainAfterAFailedAttempt() {
-        rig.peer.onSend(ScriptedPeer.notSent("moved"));
+        rig.peer.onSend(ScriptedTransport.notSent("moved"));
         Delegations engine = rig.engine();
         Delegation begun = rig.begun(engine);
         rig.directory.remove("peer");
@@ -310,7 +316,7 @@ final class DelegationsTest {
 
     @Test
     void keepsGoingWhenAListenerBreaks() {
-        rig.peer.onSend(ScriptedPeer.completed("ok"));
+        rig.peer.onSend(ScriptedTransport.completed("ok"));
         List<UUID> heard = new ArrayList<>();
         Delegations engine = rig.engine();
         engine.onFinished(delegation -> {
@@ -320,7 +326,7 @@ final class DelegationsTest {
 
         Delegation first = rig.begun(engine);
         off.run();
-        rig.peer.onSend(ScriptedPeer.completed("ok"));
+        rig.peer.onSend(ScriptedTransport.completed("ok"));
         rig.begun(engine);
 
         assertThat(heard).containsExactly(first.taskId());
@@ -332,7 +338,7 @@ final class DelegationsTest {
         Delegations engine = rig.engine();
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            rig.peer.onSend(ScriptedPeer.completed("ok"));
+            rig.peer.onSend(ScriptedTransport.completed("ok"));
             ids.add(rig.begun(engine).taskId());
         }
         ids.subList(1, 4).forEach(engine::markRead);

@@ -28,8 +28,9 @@ final class RestartTest {
 
     @Test
     void sendsWhatWasNeverSent() {
-        UUID id = accepted(dying().delegateAsync("peer", "do it", CallContext.none())).taskId();
-        rig.peer.onSend(ScriptedPeer.completed("ok"));
+        UUID id = accepted(dying().delegateAsync("peer", "do it", CallContext.none()))
+                .taskId();
+        rig.peer.onSend(ScriptedTransport.completed("ok"));
         rig.engine().start();
         rig.clock.advance(Duration.ofSeconds(29));
         assertThat(rig.peer.sent).isEmpty();
@@ -45,7 +46,7 @@ final class RestartTest {
         Delegations first = rig.engine();
         UUID id = rig.begun(first).taskId();
         first.close();
-        rig.peer.onPoll(ScriptedPeer.completed("ok"));
+        rig.peer.onPoll(ScriptedTransport.completed("ok"));
 
         rig.builder("driver-2").build().start();
         rig.clock.advance(Duration.ofSeconds(1));
@@ -57,7 +58,8 @@ final class RestartTest {
     @Test
     void givesUpWhatWasSentWithoutAReplyOnceLeaseAndSendWindowHavePassed() {
         rig.peer.neverAnswerNextSend();
-        UUID id = accepted(dying().delegateAsync("peer", "do it", CallContext.none())).taskId();
+        UUID id = accepted(dying().delegateAsync("peer", "do it", CallContext.none()))
+                .taskId();
         mortal.run();
 
         rig.engine().start();
@@ -71,16 +73,16 @@ final class RestartTest {
 
     @Test
     void asksThePeerWhatBecameOfAnAnswerThatADeadProcessSent() throws InterruptedException {
-        rig.peer.onSend(ScriptedPeer.asking("which?"));
+        rig.peer.onSend(ScriptedTransport.asking("which?"));
         rig.peer.neverAnswerNextSend();
         Delegations first = dying();
-        UUID id = accepted(first.delegateAsync("peer", "do it", CallContext.none())).taskId();
+        UUID id = accepted(first.delegateAsync("peer", "do it", CallContext.none()))
+                .taskId();
         mortal.run();
-        CallContext impatient =
-                CallContext.builder().deadline(mortal.now()).build();
+        CallContext impatient = CallContext.builder().deadline(mortal.now()).build();
         first.answer(id.toString(), "peer", "red", impatient);
         mortal.run();
-        rig.peer.onPoll(ScriptedPeer.completed("red it is"));
+        rig.peer.onPoll(ScriptedTransport.completed("red it is"));
 
         rig.engine().start();
         rig.clock.advance(Duration.ofSeconds(45));
@@ -127,7 +129,7 @@ final class RestartTest {
                 .claim(Rig.SELF, new DelegationStore.Lease("other", Duration.ofMinutes(5)), 1)
                 .get(0);
 
-        late.complete(ScriptedPeer.completed("too late"));
+        late.complete(ScriptedTransport.completed("too late"));
         rig.clock.run();
 
         assertThat(rig.now(id)).isEqualTo(claimed);
@@ -153,7 +155,7 @@ final class RestartTest {
         first.close();
         rig.directory.broken = Optional.of(new PeerDirectoryException(
                 PeerDirectoryException.Reason.UNAVAILABLE, "down", new IllegalStateException("down")));
-        rig.peer.onPoll(ScriptedPeer.completed("ok"));
+        rig.peer.onPoll(ScriptedTransport.completed("ok"));
         rig.builder("driver-2").build().start();
         rig.clock.advance(Duration.ofMinutes(1));
         assertThat(rig.now(id).finished()).isFalse();
@@ -171,7 +173,7 @@ final class RestartTest {
         UUID id = rig.begun(first).taskId();
         first.close();
         rig.builder("driver-2").listener(recorder(heard)).build().start();
-        rig.peer.onPoll(ScriptedPeer.completed("ok"));
+        rig.peer.onPoll(ScriptedTransport.completed("ok"));
         rig.clock.advance(Duration.ofSeconds(6));
 
         assertThat(heard).containsExactly("created", "sending", "left", "resumed", "finished");

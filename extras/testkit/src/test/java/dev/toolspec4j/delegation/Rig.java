@@ -32,7 +32,7 @@ final class Rig {
     static final DelegationWording WORDING = new Wording();
 
     final ManualDelegationClock clock = new ManualDelegationClock(7);
-    final ScriptedPeer peer = new ScriptedPeer();
+    final ScriptedTransport peer = new ScriptedTransport();
     final Directory directory = new Directory();
     final DelegationStore store;
     DelegationSettings settings = DelegationSettings.standard();

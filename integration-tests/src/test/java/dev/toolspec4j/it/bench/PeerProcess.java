@@ -8,6 +8,7 @@ import dev.toolspec4j.workspace.WorkspaceInfo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,7 +33,6 @@ final class PeerProcess implements AutoCloseable {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xss256k",
-                        "-Dsun.net.httpserver.nodelay=true",
                         "-cp",
                         System.getProperty("java.class.path"),
                         PeerProcess.class.getName())
@@ -55,9 +55,7 @@ final class PeerProcess implements AutoCloseable {
                 .kept(10_000);
         try (A2aServer server = builder.start()) {
             System.out.println(server.url());
-            while (System.in.read() >= 0) {
-                continue;
-            }
+            System.in.transferTo(OutputStream.nullOutputStream());
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /** A peer that answers from a script, and remembers what it was asked. Without a script it says that it works. */
-final class ScriptedPeer implements DelegationTransport {
+final class ScriptedTransport implements DelegationTransport {
     final List<Message> sent = new ArrayList<>();
     final List<String> canceled = new ArrayList<>();
     final List<Instant> sendLimits = new ArrayList<>();
@@ -22,21 +22,21 @@ final class ScriptedPeer implements DelegationTransport {
     private final Queue<CompletableFuture<PeerReply>> pollReplies = new ArrayDeque<>();
     private final Queue<CompletableFuture<PeerReply>> cancelReplies = new ArrayDeque<>();
 
-    ScriptedPeer onSend(PeerReply... replies) {
+    ScriptedTransport onSend(PeerReply... replies) {
         for (PeerReply reply : replies) {
             sendReplies.add(CompletableFuture.completedFuture(reply));
         }
         return this;
     }
 
-    ScriptedPeer onPoll(PeerReply... replies) {
+    ScriptedTransport onPoll(PeerReply... replies) {
         for (PeerReply reply : replies) {
             pollReplies.add(CompletableFuture.completedFuture(reply));
         }
         return this;
     }
 
-    ScriptedPeer onCancel(PeerReply... replies) {
+    ScriptedTransport onCancel(PeerReply... replies) {
         for (PeerReply reply : replies) {
             cancelReplies.add(CompletableFuture.completedFuture(reply));
         }
