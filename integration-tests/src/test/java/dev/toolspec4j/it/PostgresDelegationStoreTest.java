@@ -77,8 +77,9 @@ final class PostgresDelegationStoreTest extends DelegationStoreContract {
             for (UUID id : ids) {
                 assertThat(here.await(id, LONG).orElseThrow().status()).isEqualTo(DelegationStatus.COMPLETED);
             }
-            assertThat(seen).hasSize(120).allSatisfy((task, times) -> assertThat(times)
-                    .isEqualTo(1));
+            assertThat(seen)
+                    .hasSize(120)
+                    .allSatisfy((task, times) -> assertThat(times).isEqualTo(1));
         }
     }
 
@@ -89,8 +90,7 @@ final class PostgresDelegationStoreTest extends DelegationStoreContract {
                 A2aClient client = A2aClient.create();
                 Database other = Database.open(url);
                 Delegations survivor = engine(other, client, peer.url())) {
-            Delegations dead = Delegations.builder(
-                            SELF, directory(peer.url()), store(), new A2aTransport(client))
+            Delegations dead = Delegations.builder(SELF, directory(peer.url()), store(), new A2aTransport(client))
                     .settings(SETTINGS)
                     .workers(step -> {})
                     .build();
@@ -119,8 +119,7 @@ final class PostgresDelegationStoreTest extends DelegationStoreContract {
     }
 
     private static Delegations engine(Database database, A2aClient client, URI peer) {
-        return Delegations.builder(
-                        SELF, directory(peer), new JdbcDelegationStore(database), new A2aTransport(client))
+        return Delegations.builder(SELF, directory(peer), new JdbcDelegationStore(database), new A2aTransport(client))
                 .settings(SETTINGS)
                 .build();
     }

@@ -6,6 +6,7 @@ import dev.toolspec4j.testkit.ScriptedPeer.Received;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 /** A peer that fails in every way that a peer can, as a seed says, and keeps a record of each message that it read. */
 final class FaultyPeer implements AutoCloseable {
     private static final Pattern MESSAGE_ID = Pattern.compile("\"messageId\":\"([^\"]+)\"");
+    private static final List<Fault> ALL = List.of(Fault.values());
+    private static final List<Fault> FAULTS = List.copyOf(EnumSet.range(Fault.DROP, Fault.STALL));
     private static final Map<String, String> RETRY_LATER =
             Map.of("Content-Type", "application/json", "Retry-After", "7");
 
@@ -50,7 +53,7 @@ final class FaultyPeer implements AutoCloseable {
 
     private synchronized PeerStep answer(Received request) {
         if (request.body().contains("\"message/send\"")) {
-            Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+            Fault fault = ALL.get(random.nextInt(ALL.size()));
             sendings.add(new Sending(messageId(request), fault));
             return step(fault);
         }
@@ -63,7 +66,7 @@ final class FaultyPeer implements AutoCloseable {
     private PeerStep poll() {
         int chance = random.nextInt(100);
         if (chance < 30) {
-            Fault fault = Fault.values()[random.nextInt(Fault.TASK.ordinal())];
+            Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
             return step(fault == Fault.STALL ? Fault.DROP : fault);
         }
         if (chance < 65) {

@@ -1,5 +1,6 @@
 package dev.toolspec4j.it.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.toolspec4j.a2a.A2aClient;
 import dev.toolspec4j.backend.jdbc.Database;
 import dev.toolspec4j.backend.jdbc.JdbcDelegationStore;
@@ -11,7 +12,6 @@ import dev.toolspec4j.delegation.Delegations;
 import dev.toolspec4j.testkit.InMemoryDelegationStore;
 import dev.toolspec4j.tool.CallContext;
 import dev.toolspec4j.workspace.WorkspaceId;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -28,8 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How long 1,000 delegations of 2 s, asked for by 8 threads, take at one peer in another process, and how many threads
- * that costs. Run as
- * {@code DelegationBenchmark [memory|sqlite] [rounds]}; prints a line a round.
+ * that costs. Run as {@code DelegationBenchmark [memory|sqlite] [rounds]}; prints a line a round.
  */
 public final class DelegationBenchmark {
     private static final int DELEGATIONS = 1_000;
