@@ -1,0 +1,38 @@
+package dev.toolspec4j.it.bench;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.Consumer;
+
+/** A connection of its own, a transaction for each text, and as durable as the store. */
+final class NaiveWriter implements Consumer<String> {
+    private final Connection connection;
+    private final MemoryStatements statements;
+
+    NaiveWriter(Connection connection, MemoryStatements statements) {
+        this.connection = connection;
+        this.statements = statements;
+        execute("PRAGMA busy_timeout=60000");
+        execute("PRAGMA synchronous=FULL");
+    }
+
+    @Override
+    public void accept(String content) {
+        execute("BEGIN IMMEDIATE");
+        try {
+            statements.insert(connection, content);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the naive way failed", e);
+        }
+        execute("COMMIT");
+    }
+
+    private void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the naive way failed at " + sql, e);
+        }
+    }
+}
