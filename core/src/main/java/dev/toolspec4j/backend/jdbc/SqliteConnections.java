@@ -1,6 +1,7 @@
 package dev.toolspec4j.backend.jdbc;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,7 +37,12 @@ final class SqliteConnections {
     Connection writer() throws SQLException {
         // Other processes are waited for in begin(): SQLite's own waiting sleeps up to 0.1 s at a time, and would
         // starve beside a busy writer, which leaves the lock for microseconds only.
-        return with("PRAGMA busy_timeout=20", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON");
+        return with(
+                "PRAGMA busy_timeout=20",
+                "PRAGMA synchronous=FULL",
+                "PRAGMA foreign_keys=ON",
+                "PRAGMA cache_size=-32768",
+                "PRAGMA wal_autocheckpoint=4000");
     }
 
     /** Returns a connection that cannot write. */
@@ -63,8 +69,8 @@ final class SqliteConnections {
     }
 
     static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
         }
     }
 
@@ -87,7 +93,7 @@ final class SqliteConnections {
     }
 
     private Connection with(String... settings) throws SQLException {
-        Connection connection = plain();
+        Connection connection = StatementCache.on(plain());
         try {
             for (String setting : settings) {
                 retrying(() -> {

@@ -18,15 +18,23 @@ final class SqliteWriter {
     }
 
     /**
-     * Stores a group in one transaction, each work in a savepoint of its own. When the transaction itself fails, every
-     * work of the group fails with it and the connection is given up, since its state is no longer known.
+     * Stores a group in one transaction. When one of its works fails, the others are run again with a savepoint around
+     * each, so that the failure is its own alone. When the transaction itself fails, every work of the group fails with
+     * it and the connection is given up, since its state is no longer known.
      */
     void commit(WriteGroup group) {
         try {
             Connection connection = connection();
             SqliteConnections.begin(connection);
-            for (QueuedWork<?> work : group.works()) {
-                run(connection, work);
+            if (!runTogether(connection, group)) {
+                SqliteConnections.execute(connection, "ROLLBACK");
+                if (group.size() == 1) {
+                    return;
+                }
+                SqliteConnections.begin(connection);
+                for (QueuedWork<?> work : group.works()) {
+                    runApart(connection, work);
+                }
             }
             SqliteConnections.execute(connection, "COMMIT");
         } catch (SQLException e) {
@@ -35,7 +43,17 @@ final class SqliteWriter {
         }
     }
 
-    private static void run(Connection connection, QueuedWork<?> work) throws SQLException {
+    /** Runs all works without savepoints, at each of which FTS5 would write out what it has gathered. */
+    private static boolean runTogether(Connection connection, WriteGroup group) {
+        for (QueuedWork<?> work : group.works()) {
+            if (!work.run(connection)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void runApart(Connection connection, QueuedWork<?> work) throws SQLException {
         SqliteConnections.execute(connection, "SAVEPOINT work");
         if (!work.run(connection)) {
             try {

@@ -24,7 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * How many memories a second are acknowledged after they are on disk, the search index included. Three ways: the memory
@@ -101,17 +101,16 @@ public final class CommitBenchmark {
     private double throughStore(int threads) throws IOException, InterruptedException, ExecutionException {
         try (Database database = Database.open(newStore())) {
             MemoryStore memories = JdbcMemoryStore.of(database, new WorkspaceId("bench"));
-            return perSecond(threads, random -> content -> memories.commit(
+            return perSecond(threads, () -> content -> memories.commit(
                     new MemoryStore.Draft(content, MemoryScope.LOCAL, Optional.empty())));
         }
     }
 
     private double throughDatabase(int threads) throws IOException, InterruptedException, ExecutionException {
         try (Database database = Database.open(newStore())) {
-            return perSecond(threads, random -> {
-                MemoryStatements statements = new MemoryStatements(random);
-                return content -> database.write(connection -> statements.insert(connection, content));
-            });
+            return perSecond(
+                    threads,
+                    () -> content -> database.write(connection -> MemoryStatements.insert(connection, content)));
         }
     }
 
@@ -124,7 +123,7 @@ public final class CommitBenchmark {
                 connections.add(DriverManager.getConnection(url));
             }
             List<Connection> free = new ArrayList<>(connections);
-            return perSecond(threads, random -> new NaiveWriter(free.remove(0), new MemoryStatements(random)));
+            return perSecond(threads, () -> new NaiveWriter(free.remove(0)));
         } catch (SQLException e) {
             throw new IllegalStateException("cannot connect", e);
         } finally {
@@ -133,7 +132,7 @@ public final class CommitBenchmark {
     }
 
     /** Runs the writers, one for each thread, for the time given; returns how many texts a second they acknowledged. */
-    private double perSecond(int threads, Function<SplittableRandom, Consumer<String>> writers)
+    private double perSecond(int threads, Supplier<Consumer<String>> writers)
             throws InterruptedException, ExecutionException {
         ExecutorService callers = Executors.newFixedThreadPool(threads);
         SplittableRandom seed = new SplittableRandom(42);
@@ -143,7 +142,7 @@ public final class CommitBenchmark {
         List<Future<Long>> counts = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             SplittableRandom random = seed.split();
-            Consumer<String> writer = writers.apply(random);
+            Consumer<String> writer = writers.get();
             counts.add(callers.submit(() -> count(writer, random, warm, end)));
         }
         long total = 0;

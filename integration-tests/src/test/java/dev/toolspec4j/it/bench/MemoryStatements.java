@@ -3,6 +3,7 @@ package dev.toolspec4j.it.bench;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -13,11 +14,7 @@ final class MemoryStatements {
     private static final int WORDS = 24;
     private static final int VOCABULARY = 20_000;
 
-    private final SplittableRandom random;
-
-    MemoryStatements(SplittableRandom random) {
-        this.random = random;
-    }
+    private MemoryStatements() {}
 
     /** Returns a sentence of about 150 characters; small word numbers are frequent, as words are. */
     static String sentence(SplittableRandom random) {
@@ -29,18 +26,21 @@ final class MemoryStatements {
         return text.append(' ').append(random.nextLong(1L << 40)).toString();
     }
 
-    int insert(Connection connection, String content) throws SQLException {
-        long seq = random.nextLong(1, Long.MAX_VALUE);
+    static int insert(Connection connection, String content) throws SQLException {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        long seq;
         try (PreparedStatement row = connection.prepareStatement(
-                "INSERT INTO memories (seq, id, workspace_id, scope, ordinal, content, content_hash, terms, created_at)"
-                        + " VALUES (?, ?, 'bench', 'LOCAL', 1, ?, ?, ?, ?)")) {
-            row.setLong(1, seq);
-            row.setString(2, UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8)).toString());
-            row.setString(3, content);
-            row.setBytes(4, content.getBytes(StandardCharsets.UTF_8));
-            row.setString(5, content);
-            row.setLong(6, System.currentTimeMillis());
-            row.executeUpdate();
+                "INSERT INTO memories (id, workspace_id, scope, ordinal, content, content_hash, terms, created_at)"
+                        + " VALUES (?, 'bench', 'LOCAL', 1, ?, ?, ?, ?) RETURNING seq")) {
+            row.setString(1, UUID.nameUUIDFromBytes(bytes).toString());
+            row.setString(2, content);
+            row.setBytes(3, bytes);
+            row.setString(4, content);
+            row.setLong(5, System.currentTimeMillis());
+            try (ResultSet stored = row.executeQuery()) {
+                stored.next();
+                seq = stored.getLong(1);
+            }
         }
         try (PreparedStatement index =
                 connection.prepareStatement("INSERT INTO memory_index (rowid, tokens) VALUES (?, ?)")) {

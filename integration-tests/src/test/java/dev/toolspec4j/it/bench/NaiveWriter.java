@@ -8,11 +8,9 @@ import java.util.function.Consumer;
 /** A connection of its own, a transaction for each text, and as durable as the store. */
 final class NaiveWriter implements Consumer<String> {
     private final Connection connection;
-    private final MemoryStatements statements;
 
-    NaiveWriter(Connection connection, MemoryStatements statements) {
+    NaiveWriter(Connection connection) {
         this.connection = connection;
-        this.statements = statements;
         execute("PRAGMA busy_timeout=60000");
         execute("PRAGMA synchronous=FULL");
     }
@@ -21,7 +19,7 @@ final class NaiveWriter implements Consumer<String> {
     public void accept(String content) {
         execute("BEGIN IMMEDIATE");
         try {
-            statements.insert(connection, content);
+            MemoryStatements.insert(connection, content);
         } catch (SQLException e) {
             throw new IllegalStateException("the naive way failed", e);
         }
