@@ -27,10 +27,11 @@ final class SqliteWriter {
             Connection connection = connection();
             SqliteConnections.begin(connection);
             if (!runTogether(connection, group)) {
-                SqliteConnections.execute(connection, "ROLLBACK");
+                rollback(connection);
                 if (group.size() == 1) {
                     return;
                 }
+                connection = connection();
                 SqliteConnections.begin(connection);
                 for (QueuedWork<?> work : group.works()) {
                     runApart(connection, work);
@@ -51,6 +52,16 @@ final class SqliteWriter {
             }
         }
         return true;
+    }
+
+    /** Ends the transaction; a full disk or an I/O error may have ended it already, then a new connection is sound. */
+    private void rollback(Connection connection) {
+        try {
+            SqliteConnections.execute(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            LOG.debug("the transaction was over before it was rolled back", e);
+            close();
+        }
     }
 
     private static void runApart(Connection connection, QueuedWork<?> work) throws SQLException {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that keeps its prepared statements for the next time they are asked for. SQLite's driver compiles a
- * statement whenever it is prepared, which takes longer than running most of ours. Like any connection, for one thread at
- * a time.
+ * statement whenever it is prepared, which takes longer than running most of ours. Like any connection, for one thread
+ * at a time.
  */
 final class StatementCache implements InvocationHandler {
     private static final int MOST = 64;

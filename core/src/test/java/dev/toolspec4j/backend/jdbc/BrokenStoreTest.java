@@ -29,7 +29,8 @@ final class BrokenStoreTest {
     void fill() {
         file = folder.resolve("workspace.db");
         try (Database database = open("")) {
-            database.write(connection -> Sql.update(connection, "CREATE TABLE note (n INTEGER PRIMARY KEY, body TEXT)"));
+            database.write(
+                    connection -> Sql.update(connection, "CREATE TABLE note (n INTEGER PRIMARY KEY, body TEXT)"));
             database.write(connection -> note(connection, 1, "kept"));
         }
     }
@@ -37,8 +38,8 @@ final class BrokenStoreTest {
     @Test
     void refusesANewerSchemaAndLeavesTheFileUntouched() throws IOException {
         try (Database database = open("")) {
-            database.write(connection ->
-                    Sql.update(connection, "INSERT INTO schema_version (version, name, applied_at) VALUES (9999, 'x', 0)"));
+            database.write(connection -> Sql.update(
+                    connection, "INSERT INTO schema_version (version, name, applied_at) VALUES (9999, 'x', 0)"));
         }
         byte[] before = Files.readAllBytes(file);
 
@@ -137,7 +138,8 @@ final class BrokenStoreTest {
         Path made = folder.resolve("a/b/new.db");
         Database.open("jdbc:sqlite:" + made).close();
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.getParent())))
                 .isEqualTo("rwx------");
     }

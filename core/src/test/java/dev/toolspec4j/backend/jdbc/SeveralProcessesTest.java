@@ -49,8 +49,8 @@ final class SeveralProcessesTest {
 
         assertThat(numbers(file)).containsAll(acknowledged);
         try (Database database = Database.open("jdbc:sqlite:" + file)) {
-            List<String> integrity =
-                    database.read(connection -> Sql.rows(connection, "PRAGMA integrity_check", row -> row.getString(1)));
+            List<String> integrity = database.read(
+                    connection -> Sql.rows(connection, "PRAGMA integrity_check", row -> row.getString(1)));
             assertThat(integrity).containsExactly("ok");
         }
     }

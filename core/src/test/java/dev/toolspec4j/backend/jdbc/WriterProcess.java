@@ -36,8 +36,7 @@ final class WriterProcess {
 
     private WriterProcess(Process process) {
         this.process = process;
-        this.output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
     /** Starts a JVM that will write the numbers from {@code first} on; returns when it is ready to. */
@@ -121,8 +120,8 @@ final class WriterProcess {
         int end = first + Integer.parseInt(arguments[2]);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try (Database database = Database.open(arguments[0])) {
-            database.write(connection ->
-                    Sql.update(connection, "CREATE TABLE IF NOT EXISTS note (n INTEGER PRIMARY KEY)"));
+            database.write(
+                    connection -> Sql.update(connection, "CREATE TABLE IF NOT EXISTS note (n INTEGER PRIMARY KEY)"));
             List<Future<?>> writers = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 int start = first + i;

@@ -1,10 +1,6 @@
 package dev.toolspec4j.it.bench;
 
 import dev.toolspec4j.backend.jdbc.Database;
-import dev.toolspec4j.backend.jdbc.JdbcMemoryStore;
-import dev.toolspec4j.memory.MemoryScope;
-import dev.toolspec4j.memory.MemoryStore;
-import dev.toolspec4j.workspace.WorkspaceId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +13,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,10 +22,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * How many memories a second are acknowledged after they are on disk, the search index included. Three ways: the memory
- * store; plain statements of the same kind through {@link Database#write}; and those statements with a connection for
- * each thread, which is what one writes without thinking. Beside them, in the same run and on the same disk, what one
- * flush costs.
+ * How many memories a second are acknowledged after they are on disk, the search index included: through
+ * {@link Database#write}, and the naive way, with a connection for each thread. Beside them, in the same run and on the
+ * same disk, what one flush costs; threads divided by that is the bound of any group commit that flushes for each
+ * group.
  *
  * <p>Arguments: the folder to write to (default: a temporary one), seconds for each measurement (default 5), rounds
  * (default 3). Every figure is the median of the rounds.
@@ -65,7 +60,8 @@ public final class CommitBenchmark {
                 Runtime.getRuntime().availableProcessors(),
                 seconds,
                 rounds);
-        System.out.println("threads | flush ms | store/s of bound | statements/s of bound | naive/s | statements/naive");
+        System.out.println("threads | flush ms | commits/s | of threads/flush    | naive/s | times naive");
+        throughDatabase(THREADS[THREADS.length - 1]);
         for (int threads : THREADS) {
             compare(threads);
         }
@@ -73,41 +69,29 @@ public final class CommitBenchmark {
 
     private void compare(int threads) throws IOException, InterruptedException, ExecutionException {
         flushes.clear();
-        List<Double> store = new ArrayList<>();
-        List<Double> statements = new ArrayList<>();
+        List<Double> grouped = new ArrayList<>();
         List<Double> naive = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             flush();
-            store.add(throughStore(threads));
-            flush();
-            statements.add(throughDatabase(threads));
+            grouped.add(throughDatabase(threads));
             flush();
             naive.add(naively(threads));
         }
         double bound = threads / (median(flushes) / 1_000);
         System.out.printf(
                 Locale.ROOT,
-                "%7d | %8.3f | %7.0f %7.0f%% | %12.0f %7.0f%% | %7.0f | %.1f%n",
+                "%7d | %8.3f | %9.0f | %19.0f%% | %7.0f | %.1f%n",
                 threads,
                 median(flushes),
-                median(store),
-                100 * median(store) / bound,
-                median(statements),
-                100 * median(statements) / bound,
+                median(grouped),
+                100 * median(grouped) / bound,
                 median(naive),
-                median(statements) / median(naive));
-    }
-
-    private double throughStore(int threads) throws IOException, InterruptedException, ExecutionException {
-        try (Database database = Database.open(newStore())) {
-            MemoryStore memories = JdbcMemoryStore.of(database, new WorkspaceId("bench"));
-            return perSecond(threads, () -> content -> memories.commit(
-                    new MemoryStore.Draft(content, MemoryScope.LOCAL, Optional.empty())));
-        }
+                median(grouped) / median(naive));
     }
 
     private double throughDatabase(int threads) throws IOException, InterruptedException, ExecutionException {
         try (Database database = Database.open(newStore())) {
+            database.write(MemoryStatements::create);
             return perSecond(
                     threads,
                     () -> content -> database.write(connection -> MemoryStatements.insert(connection, content)));
@@ -116,7 +100,9 @@ public final class CommitBenchmark {
 
     private double naively(int threads) throws IOException, InterruptedException, ExecutionException {
         String url = newStore();
-        Database.open(url).close();
+        try (Database database = Database.open(url)) {
+            database.write(MemoryStatements::create);
+        }
         List<Connection> connections = new ArrayList<>();
         try {
             for (int i = 0; i < threads; i++) {

@@ -5,16 +5,32 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** A memory's row, its totals and its index entry, as plain statements. */
+/** A memory's row, its indexes and its full-text entry, in tables of their own, as plain statements. */
 final class MemoryStatements {
     private static final int WORDS = 24;
     private static final int VOCABULARY = 20_000;
 
     private MemoryStatements() {}
+
+    /** Creates the tables. */
+    static boolean create(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE bench_memories (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+                            + " workspace_id TEXT NOT NULL, scope TEXT NOT NULL, ordinal INTEGER NOT NULL, content TEXT NOT NULL,"
+                            + " content_hash BLOB NOT NULL, terms TEXT NOT NULL, created_at INTEGER NOT NULL)");
+            statement.execute("CREATE INDEX bench_newest ON bench_memories (workspace_id, scope, created_at, id)");
+            statement.execute(
+                    "CREATE INDEX bench_content ON bench_memories (content_hash, workspace_id, scope, created_at, id)");
+            return statement.execute("CREATE VIRTUAL TABLE bench_index USING fts5("
+                    + "tokens, content = '', detail = none, columnsize = 0, tokenize = 'ascii')");
+        }
+    }
 
     /** Returns a sentence of about 150 characters; small word numbers are frequent, as words are. */
     static String sentence(SplittableRandom random) {
@@ -26,15 +42,17 @@ final class MemoryStatements {
         return text.append(' ').append(random.nextLong(1L << 40)).toString();
     }
 
+    /** Inserts one memory; returns 1. */
     static int insert(Connection connection, String content) throws SQLException {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        UUID id = UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = id.toString().getBytes(StandardCharsets.US_ASCII);
         long seq;
         try (PreparedStatement row = connection.prepareStatement(
-                "INSERT INTO memories (id, workspace_id, scope, ordinal, content, content_hash, terms, created_at)"
+                "INSERT INTO bench_memories (id, workspace_id, scope, ordinal, content, content_hash, terms, created_at)"
                         + " VALUES (?, 'bench', 'LOCAL', 1, ?, ?, ?, ?) RETURNING seq")) {
-            row.setString(1, UUID.nameUUIDFromBytes(bytes).toString());
+            row.setString(1, id.toString());
             row.setString(2, content);
-            row.setBytes(3, bytes);
+            row.setBytes(3, hash);
             row.setString(4, content);
             row.setLong(5, System.currentTimeMillis());
             try (ResultSet stored = row.executeQuery()) {
@@ -43,7 +61,7 @@ final class MemoryStatements {
             }
         }
         try (PreparedStatement index =
-                connection.prepareStatement("INSERT INTO memory_index (rowid, tokens) VALUES (?, ?)")) {
+                connection.prepareStatement("INSERT INTO bench_index (rowid, tokens) VALUES (?, ?)")) {
             index.setLong(1, seq);
             index.setString(2, content);
             return index.executeUpdate();
