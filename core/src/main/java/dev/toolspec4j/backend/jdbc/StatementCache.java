@@ -98,22 +98,21 @@ final class StatementCache implements InvocationHandler {
 
         @Override
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-            switch (method.getName()) {
-                case "isClosed":
-                    return closed;
-                case "close":
-                    close();
-                    return closed;
-                default:
-                    if (closed) {
-                        throw new SQLException("the statement is closed: " + sql);
-                    }
-                    Object result = delegate(statement, method, arguments);
-                    if (result instanceof AutoCloseable rows) {
-                        results.add(rows);
-                    }
-                    return result;
+            if (method.getName().equals("isClosed")) {
+                return closed;
             }
+            if (method.getName().equals("close")) {
+                close();
+                return closed;
+            }
+            if (closed) {
+                throw new SQLException("the statement is closed: " + sql);
+            }
+            Object result = delegate(statement, method, arguments);
+            if (result instanceof AutoCloseable rows) {
+                results.add(rows);
+            }
+            return result;
         }
 
         private void close() throws Exception {
