@@ -24,6 +24,9 @@ interface Dialect {
     /** Returns whether the connection sees a table of this name. */
     boolean hasTable(Connection connection, String table) throws SQLException;
 
+    /** Returns how this database finds memories by their words. */
+    MemoryIndex memoryIndex();
+
     /** Returns whether the same work may succeed when it is simply run again. Nothing of it was stored. */
     boolean isTransient(SQLException e);
 

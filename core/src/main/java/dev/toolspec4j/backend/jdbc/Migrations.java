@@ -24,6 +24,7 @@ final class Migrations {
     private static final List<String> SCRIPTS = List.of(
             "001-workspace", //
             "002-inbox", //
+            "003-memory", //
             "004-delegation");
 
     private Migrations() {}

@@ -52,6 +52,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public MemoryIndex memoryIndex() {
+        return new PostgresMemoryIndex();
+    }
+
+    @Override
     public boolean isTransient(SQLException e) {
         return TRANSIENT.contains(state(e));
     }

@@ -6,11 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /** One statement, its values and its rows. A value is a string, number, byte array, or an {@link Optional} of one. */
 final class Sql {
+    private static final int MOST_VALUES = 500;
+
     private Sql() {}
 
     /** Runs a statement that changes rows; returns how many. */
@@ -49,6 +52,20 @@ final class Sql {
     static Optional<Long> number(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+
+    /** Returns as many question marks, for a list in parentheses. */
+    static String marks(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
+    }
+
+    /** Returns the values in lists short enough for one statement. */
+    static <T> List<List<T>> chunks(List<T> values) {
+        List<List<T>> chunks = new ArrayList<>();
+        for (int at = 0; at < values.size(); at += MOST_VALUES) {
+            chunks.add(values.subList(at, Math.min(at + MOST_VALUES, values.size())));
+        }
+        return chunks;
     }
 
     private static void bind(PreparedStatement statement, Object... values) throws SQLException {

@@ -54,6 +54,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public MemoryIndex memoryIndex() {
+        return new SqliteMemoryIndex();
+    }
+
+    @Override
     public boolean isTransient(SQLException e) {
         int code = code(e);
         return code == BUSY || code == LOCKED || code == PROTOCOL;

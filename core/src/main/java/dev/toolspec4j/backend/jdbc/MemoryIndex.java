@@ -1,0 +1,42 @@
+package dev.toolspec4j.backend.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which rows hold a token, kept by the engine's own full-text index in the same transaction as the rows. Tokens are
+ * letters and digits, see {@link MemoryKey#token}.
+ */
+interface MemoryIndex {
+    /** Enters a row; the tokens are different from each other. */
+    void add(Connection connection, long seq, Collection<String> tokens) throws SQLException;
+
+    /** Takes a row out; the tokens are those it was entered with. */
+    void remove(Connection connection, long seq, Collection<String> tokens) throws SQLException;
+
+    /** Returns a query for columns {@code token} and {@code memories}, the number of rows, of as many tokens. */
+    String counts(int tokens);
+
+    /** Returns a query for {@code columns} of the rows {@code m}; takes an expression, then its condition's values. */
+    String matching(String columns, String condition);
+
+    /** Returns an expression for rows that hold any of the alternatives, and of each all of its tokens. */
+    String expression(List<List<String>> alternatives);
+
+    /** Returns how many rows hold each of the tokens; those in none are left out. */
+    default Map<String, Long> count(Connection connection, List<String> tokens) throws SQLException {
+        Map<String, Long> counts = new HashMap<>();
+        for (List<String> some : Sql.chunks(tokens)) {
+            Sql.rows(
+                    connection,
+                    counts(some.size()),
+                    row -> counts.merge(row.getString("token"), row.getLong("memories"), Long::sum),
+                    some.toArray());
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.toolspec4j.backend.jdbc;
+
+import dev.toolspec4j.memory.MemoryScope;
+
+/**
+ * Rows that are seen together or not at all: one scope of one workspace, or everything GLOBAL.
+ *
+ * @param scope of the rows
+ * @param workspace whose rows; empty for GLOBAL, which all share
+ */
+record MemoryKey(MemoryScope scope, String workspace) {
+    static MemoryKey of(MemoryScope scope, String workspace) {
+        return new MemoryKey(scope, scope == MemoryScope.GLOBAL ? "" : workspace);
+    }
+
+    /**
+     * Returns what stands for the term in the index: letters and digits that no engine splits, stems or folds,
+     * different for each key, so that one reader's search never touches rows that another one may see.
+     */
+    String token(String term) {
+        long hash = 0xcbf29ce484222325L;
+        for (String part : new String[] {scope.name(), workspace, term}) {
+            for (int at = 0; at < part.length(); at++) {
+                hash = (hash ^ part.charAt(at)) * 0x100000001b3L;
+            }
+            hash = (hash ^ 0x10000) * 0x100000001b3L;
+        }
+        hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
+        hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
+        return "t" + Long.toUnsignedString(hash ^ hash >>> 33, 36);
+    }
+}

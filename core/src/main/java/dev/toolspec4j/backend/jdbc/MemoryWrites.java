@@ -1,0 +1,183 @@
+package dev.toolspec4j.backend.jdbc;
+
+import dev.toolspec4j.memory.MemoryScope;
+import dev.toolspec4j.memory.MemoryStore;
+import dev.toolspec4j.memory.MemoryStore.Draft;
+import dev.toolspec4j.memory.MemoryStore.Receipt;
+import dev.toolspec4j.memory.MemoryStoreException;
+import dev.toolspec4j.memory.Terms;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Changes one workspace's memories; rows, index and totals change together. To be used inside a write. */
+final class MemoryWrites {
+    private static final long RETRY_MILLIS = MemoryStore.RETRY_SECONDS * 1000;
+
+    /** Rows deleted in one transaction, so that a long clean-up does not keep commits waiting. */
+    private static final int SWEPT_AT_ONCE = 200;
+
+    private static final String INSERT = """
+            INSERT INTO memories (id, workspace_id, scope, ordinal, content, content_hash, terms, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq
+            """;
+
+    private static final String COUNT = """
+            INSERT INTO memory_totals (workspace_id, scope, memories, terms, last_ordinal) VALUES (?, ?, 1, ?, 1)
+            ON CONFLICT (scope, workspace_id) DO UPDATE SET memories = memory_totals.memories + 1,
+                terms = memory_totals.terms + excluded.terms, last_ordinal = memory_totals.last_ordinal + 1
+            RETURNING last_ordinal
+            """;
+
+    private final String self;
+    private final Dialect dialect;
+    private final MemoryIndex index;
+    private final String before;
+    private final TimeOrderedId ids = new TimeOrderedId(Clock.systemUTC());
+
+    MemoryWrites(String self, Dialect dialect) {
+        this.self = self;
+        this.dialect = dialect;
+        this.index = dialect.memoryIndex();
+        this.before = "SELECT t.at, (SELECT w.parent_id FROM workspaces w WHERE w.id = ?) AS parent_id,"
+                + " (SELECT m.id FROM memories m WHERE m.content_hash = ? AND m.workspace_id = ? AND m.scope = ?"
+                + " AND m.created_at > t.at - ? AND m.created_at < t.at + ? ORDER BY m.created_at, m.id LIMIT 1) AS earlier"
+                + " FROM (SELECT COALESCE(CAST(? AS bigint), " + dialect.nowMillis() + ") AS at) t";
+    }
+
+    /** Prepares what needs no database, so that the writer thread only writes. */
+    SqlWork<Receipt> commit(Draft draft) {
+        List<String> terms = Terms.of(draft.content());
+        Prepared prepared = new Prepared(draft, MemoryRow.hash(draft.content()), terms, tokens(draft.scope(), terms));
+        return connection -> commit(connection, prepared);
+    }
+
+    private Receipt commit(Connection connection, Prepared prepared) throws SQLException {
+        MemoryScope scope = prepared.draft().scope();
+        dialect.serialise(connection, "memory " + scope + " " + self);
+        Before found = before(connection, prepared);
+        if (scope == MemoryScope.GLOBAL && found.parent().isPresent()) {
+            throw new MemoryStoreException(
+                    MemoryStoreException.Reason.FORBIDDEN,
+                    "only a workspace without a parent may write GLOBAL memories, and '" + self + "' belongs to '"
+                            + found.parent().get() + "'; use TEAM, or ask '"
+                            + found.parent().get() + "' to keep it",
+                    null);
+        }
+        if (found.earlier().isPresent()) {
+            return new Receipt(found.earlier().get(), scope, true);
+        }
+        String id = ids.next();
+        insert(connection, prepared, id, found.at());
+        return new Receipt(id, scope, false);
+    }
+
+    private Before before(Connection connection, Prepared prepared) throws SQLException {
+        return Sql.row(
+                        connection,
+                        before,
+                        row -> new Before(row.getLong("at"), Sql.text(row, "parent_id"), Sql.text(row, "earlier")),
+                        self,
+                        prepared.hash(),
+                        self,
+                        prepared.draft().scope().name(),
+                        RETRY_MILLIS,
+                        RETRY_MILLIS,
+                        prepared.draft().createdAt().map(Instant::toEpochMilli))
+                .orElseThrow();
+    }
+
+    private void insert(Connection connection, Prepared prepared, String id, long at) throws SQLException {
+        String scope = prepared.draft().scope().name();
+        long ordinal = Sql.row(
+                        connection,
+                        COUNT,
+                        row -> row.getLong(1),
+                        self,
+                        scope,
+                        prepared.terms().size())
+                .orElseThrow();
+        long seq = Sql.row(
+                        connection,
+                        INSERT,
+                        row -> row.getLong(1),
+                        id,
+                        self,
+                        scope,
+                        ordinal,
+                        prepared.draft().content(),
+                        prepared.hash(),
+                        String.join(" ", prepared.terms()),
+                        at)
+                .orElseThrow();
+        index.add(connection, seq, prepared.tokens());
+    }
+
+    /** Deletes an own row; returns whether there was one. */
+    boolean forget(Connection connection, String id) throws SQLException {
+        return delete(connection, "m.id = ?", id) > 0;
+    }
+
+    /** Deletes some of the own rows created before the moment; returns how many, 0 when none is left. */
+    int forgetBefore(Connection connection, Instant moment) throws SQLException {
+        int deleted = 0;
+        for (MemoryScope scope : MemoryScope.values()) {
+            deleted += delete(
+                    connection,
+                    "m.scope = ? AND m.created_at < ? ORDER BY m.created_at LIMIT " + SWEPT_AT_ONCE,
+                    scope.name(),
+                    moment.toEpochMilli());
+        }
+        return deleted;
+    }
+
+    private int delete(Connection connection, String condition, Object... values) throws SQLException {
+        Object[] all = Stream.concat(Stream.of(self), Stream.of(values)).toArray();
+        List<Doomed> rows = Sql.rows(
+                connection,
+                "SELECT m.seq, m.scope, m.terms FROM memories m WHERE m.workspace_id = ? AND " + condition,
+                row -> new Doomed(
+                        row.getLong(1), MemoryScope.valueOf(row.getString(2)), MemoryRow.terms(row.getString(3))),
+                all);
+        int deleted = 0;
+        for (Doomed row : rows) {
+            // Another process may have been faster: only who deletes the row takes it out of the index and the totals.
+            if (Sql.update(connection, "DELETE FROM memories WHERE seq = ?", row.seq()) > 0) {
+                index.remove(connection, row.seq(), tokens(row.scope(), row.terms()));
+                Sql.update(connection, "DELETE FROM memory_vectors WHERE seq = ?", row.seq());
+                Sql.update(
+                        connection,
+                        "UPDATE memory_totals SET memories = memories - 1, terms = terms - ?"
+                                + " WHERE workspace_id = ? AND scope = ?",
+                        row.terms().size(),
+                        self,
+                        row.scope().name());
+                deleted++;
+            }
+        }
+        return deleted;
+    }
+
+    private Collection<String> tokens(MemoryScope scope, List<String> terms) {
+        MemoryKey key = MemoryKey.of(scope, self);
+        Set<String> tokens = new LinkedHashSet<>();
+        terms.forEach(term -> tokens.add(key.token(term)));
+        return tokens;
+    }
+
+    /** What of a commit needs no database. */
+    private record Prepared(Draft draft, byte[] hash, List<String> terms, Collection<String> tokens) {}
+
+    /** What the database says before a commit: the time, who the parent is, and whether this is a retry. */
+    private record Before(long at, Optional<String> parent, Optional<String> earlier) {}
+
+    /** A row about to be deleted. */
+    private record Doomed(long seq, MemoryScope scope, List<String> terms) {}
+}

@@ -1,0 +1,59 @@
+package dev.toolspec4j.backend.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The tokens in a {@code tsvector} under GIN, with a count kept for each, since GIN counts by visiting every row. */
+final class PostgresMemoryIndex implements MemoryIndex {
+    /** In the order of tokens, so that two writers never wait for each other. */
+    private static final String COUNT_UP = """
+            INSERT INTO memory_index_tokens (token, memories)
+            SELECT token, 1 FROM unnest(string_to_array(?, ' ')) AS t (token) ORDER BY token
+            ON CONFLICT (token) DO UPDATE SET memories = memory_index_tokens.memories + 1
+            """;
+
+    private static final String COUNT_DOWN = """
+            UPDATE memory_index_tokens SET memories = memories - 1
+            WHERE token IN (SELECT token FROM memory_index_tokens
+                            WHERE token = ANY (string_to_array(?, ' ')) ORDER BY token FOR UPDATE)
+            """;
+
+    @Override
+    public void add(Connection connection, long seq, Collection<String> tokens) throws SQLException {
+        String joined = String.join(" ", tokens);
+        Sql.update(
+                connection,
+                "INSERT INTO memory_index (seq, tokens) VALUES (?, array_to_tsvector(string_to_array(?, ' ')))",
+                seq,
+                joined);
+        Sql.update(connection, COUNT_UP, joined);
+    }
+
+    @Override
+    public void remove(Connection connection, long seq, Collection<String> tokens) throws SQLException {
+        Sql.update(connection, "DELETE FROM memory_index WHERE seq = ?", seq);
+        Sql.update(connection, COUNT_DOWN, String.join(" ", tokens));
+    }
+
+    @Override
+    public String counts(int tokens) {
+        return "SELECT token, memories FROM memory_index_tokens WHERE token IN (" + Sql.marks(tokens) + ")";
+    }
+
+    /** The sum keeps the planner from walking the primary key backwards in the hope of early hits. */
+    @Override
+    public String matching(String columns, String condition) {
+        return "SELECT " + columns + " FROM memory_index i JOIN memories m ON m.seq = i.seq"
+                + " WHERE i.tokens @@ CAST(? AS tsquery) AND " + condition + " ORDER BY i.seq + 0 DESC LIMIT ?";
+    }
+
+    @Override
+    public String expression(List<List<String>> alternatives) {
+        return alternatives.stream()
+                .map(all -> all.size() == 1 ? all.get(0) : "(" + String.join(" & ", all) + ")")
+                .collect(Collectors.joining(" | "));
+    }
+}
