@@ -1,5 +1,9 @@
 package dev.toolspec4j.builtin;
 
+import dev.toolspec4j.delegation.DelegationHandlers;
+import dev.toolspec4j.delegation.DelegationWording;
+import dev.toolspec4j.memory.MemoryHandlers;
+import dev.toolspec4j.message.MessageHandlers;
 import dev.toolspec4j.tool.FailureKind;
 import dev.toolspec4j.tool.Section;
 import dev.toolspec4j.tool.ToolHandler;
@@ -7,6 +11,7 @@ import dev.toolspec4j.tool.ToolNames;
 import dev.toolspec4j.tool.ToolRegistry;
 import dev.toolspec4j.tool.ToolResult;
 import dev.toolspec4j.workspace.Peer;
+import dev.toolspec4j.workspace.WorkspaceHandlers;
 import java.util.List;
 
 /** The eight tools that make a single agent part of a team. Immutable; safe for use by several threads. */
@@ -21,11 +26,35 @@ public final class BuiltinTools {
             MemoryTools.COMMIT_MEMORY,
             MemoryTools.RECALL_MEMORY);
 
+    private static final DelegationWording WORDING = new DelegationTexts();
+
     private BuiltinTools() {}
 
     /** Returns the tools' names, for handlers that must name one in a message. */
     public static ToolNames names() {
         return NAMES;
+    }
+
+    /** Returns the sentences about delegations, for handlers. */
+    public static DelegationWording wording() {
+        return WORDING;
+    }
+
+    /** Returns the eight tools over a workspace's handlers, in their order. */
+    public static ToolRegistry of(
+            WorkspaceHandlers workspace,
+            DelegationHandlers delegation,
+            MessageHandlers message,
+            MemoryHandlers memory) {
+        return ToolRegistry.of(List.of(
+                TeamTools.delegateTask(delegation::delegateTask),
+                TeamTools.delegateTaskAsync(delegation::delegateTaskAsync),
+                TeamTools.checkTaskStatus(delegation::checkTaskStatus),
+                TeamTools.listPeers(workspace::listPeers),
+                TeamTools.getWorkspaceInfo(workspace::getWorkspaceInfo),
+                TeamTools.sendMessageToUser(message::sendMessageToUser),
+                MemoryTools.commitMemory(memory::commitMemory),
+                MemoryTools.recallMemory(memory::recallMemory)));
     }
 
     /** Returns the eight tools for prompts, lint and docs; each call is answered with "no workspace is open". */

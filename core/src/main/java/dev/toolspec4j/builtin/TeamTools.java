@@ -130,7 +130,7 @@ final class TeamTools {
         return ToolSpec.named(SEND_MESSAGE_TO_USER)
                 .summary(
                         "Send the user a message while you go on working. Files go in `attachments`, never as links, paths or"
-                                + " base64 in the message, which the user, on another machine, cannot open.")
+                                + " base64 in the message: the user is on another machine.")
                 .whenToUse("""
                         To acknowledge long work, report progress or hand over a file; your final answer needs no tool. \
                         Returns whether it was sent or waits in the inbox; after an error nothing was sent.""")
