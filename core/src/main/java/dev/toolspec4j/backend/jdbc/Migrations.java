@@ -25,7 +25,8 @@ final class Migrations {
             "001-workspace", //
             "002-inbox", //
             "003-memory", //
-            "004-delegation");
+            "004-delegation", //
+            "005-audit");
 
     private Migrations() {}
 
