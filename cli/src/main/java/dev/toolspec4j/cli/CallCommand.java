@@ -1,0 +1,35 @@
+package dev.toolspec4j.cli;
+
+import dev.toolspec4j.builtin.BuiltinTools;
+import dev.toolspec4j.tool.ToolSpec;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Calls one tool; each tool is a subcommand whose options are generated from its schema. */
+@Command(
+        name = "call",
+        mixinStandardHelpOptions = true,
+        description = "Call one tool. 'toolspec4j call TOOL --help' shows its options.")
+final class CallCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    /** Adds a subcommand for each tool of the catalogue. */
+    static void addTools(CommandLine call, Terminal terminal) {
+        for (ToolSpec tool : BuiltinTools.catalogue().specs()) {
+            call.addSubcommand(tool.name(), ToolCommand.spec(tool, terminal));
+        }
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "Name a tool: " + String.join(", ", spec.subcommands().keySet()) + ".");
+    }
+}

@@ -1,0 +1,207 @@
+package dev.toolspec4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.toolspec4j.builtin.BuiltinTools;
+import dev.toolspec4j.tool.ToolSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+    @TempDir
+    Path folder;
+
+    private Shell shell;
+
+    @BeforeEach
+    void openShell() {
+        shell = new Shell(folder.resolve("home"));
+    }
+
+    @Test
+    void listsEveryToolOfTheRegistry() {
+        Shell.Outcome outcome = shell.run("tools");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(BuiltinTools.catalogue().specs())
+                .extracting(ToolSpec::name)
+                .allSatisfy(name -> assertThat(outcome.out()).contains(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tools", "prompt", "check .", "tools --json", "--help", "call --help"})
+    void whatNeedsNoStoreOpensNone(String line) throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        shell.run(line.replace(".", empty.toString()).split(" "));
+
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+
+    @Test
+    void callsAToolWithOptionsMadeFromItsSchema() {
+        assertThat(shell.run("call", "commit_memory", "--content", "The sky is blue", "--scope", "local")
+                        .code())
+                .isZero();
+        Shell.Outcome recalled = shell.run("call", "recall_memory", "--query", "sky", "--limit", "5", "--json");
+
+        assertThat(recalled.code()).isZero();
+        assertThat(recalled.out()).contains("\"content\":\"The sky is blue\"").contains("\"count\":1");
+    }
+
+    @Test
+    void aFailingToolEndsWithOneAndItsTextGoesToTheErrorStream() {
+        Shell.Outcome outcome = shell.run("call", "delegate_task", "--workspace-id", "nobody", "--task", "x");
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).startsWith("Error: ").contains("nobody");
+    }
+
+    @Test
+    void aMissingOptionIsNamed() {
+        Shell.Outcome outcome = shell.run("call", "delegate_task", "--task", "x");
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--workspace-id");
+    }
+
+    @Test
+    void aNumberThatIsNoneIsRefusedBeforeAnythingHappens() {
+        Shell.Outcome outcome = shell.run("call", "recall_memory", "--limit", "many");
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--limit").contains("'many'");
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tolls", "call delegate_tsk", "peers lst"})
+    void aMisspeltCommandGetsTheRightOneSuggested(String line) {
+        Shell.Outcome outcome = shell.run(line.split(" "));
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("Did you mean");
+    }
+
+    @Test
+    void keepsPeersBetweenRuns() {
+        assertThat(shell.run(
+                                "peers",
+                                "add",
+                                "Ada",
+                                "http://127.0.0.1:9/",
+                                "--role",
+                                "maths",
+                                "--header",
+                                "X-Key: s3cret")
+                        .code())
+                .isZero();
+
+        Shell.Outcome listed = shell.run("peers", "list");
+        assertThat(listed.out()).contains("Ada").contains("maths").doesNotContain("s3cret");
+        assertThat(shell.run("call", "list_peers").out()).contains("- Ada (ID: Ada, status: online, role: maths)");
+
+        assertThat(shell.run("peers", "remove", "Ada").code()).isZero();
+        assertThat(shell.run("peers", "list", "--json").out()).isEmpty();
+        assertThat(shell.run("peers", "remove", "Ada").code()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://x/", "http://user:pw@x/", "not an address", "http:///path"})
+    void refusesAddressesThatCannotBeAPeers(String url) {
+        Shell.Outcome outcome = shell.run("peers", "add", "Bob", url);
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("URL");
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+
+    @Test
+    void showsWhatAgentsLeftForTheUserOnce() {
+        shell.run("call", "send_message_to_user", "--message", "The report is ready");
+
+        assertThat(shell.run("inbox").out()).contains("The report is ready");
+        assertThat(shell.run("inbox").out()).contains("No new messages");
+        assertThat(shell.run("inbox", "--all", "--json").out()).contains("\"message\":\"The report is ready\"");
+    }
+
+    @Test
+    void listsForgetsExportsAndImportsMemories() {
+        shell.run("call", "commit_memory", "--content", "one fact");
+        Path file = folder.resolve("memories.jsonl");
+
+        assertThat(shell.run("memory", "export", file.toString()).code()).isZero();
+        assertThat(shell.run("memory", "export", file.toString()).err()).contains("exists already");
+        String id = shell.run("memory", "list", "--json").out().replaceAll("(?s).*\"id\":\"([^\"]+)\".*", "$1");
+        assertThat(shell.run("memory", "forget", id).code()).isZero();
+        assertThat(shell.run("memory", "list").out()).contains("No memories");
+        assertThat(shell.run("memory", "import", file.toString()).out()).contains("Imported 1 memories");
+        assertThat(shell.run("memory", "list").out()).contains("one fact");
+        assertThat(shell.run("memory", "import", folder.resolve("none").toString())
+                        .code())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void verifiesTheAuditLog() throws IOException {
+        shell.run("call", "commit_memory", "--content", "one fact");
+        assertThat(shell.run("audit", "verify").code()).isZero();
+
+        Path log = folder.resolve("home/audit.jsonl");
+        Files.writeString(log, Files.readString(log).replaceFirst("memory", "MEMORY"));
+
+        Shell.Outcome outcome = shell.run("audit", "verify");
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).contains("audit.jsonl:1");
+    }
+
+    @Test
+    void aHomeThatCannotBeWrittenIsAClearError() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "not a folder");
+
+        Shell.Outcome outcome = new Shell(file).run("call", "list_peers");
+
+        assertThat(outcome.code()).isEqualTo(3);
+        assertThat(outcome.err()).startsWith("Error: ").contains(file.toString());
+    }
+
+    @Test
+    void aDamagedSettingIsNamed() {
+        Shell.Outcome outcome = shell.with("DELEGATION_TIMEOUT", "soon").run("call", "list_peers");
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("DELEGATION_TIMEOUT is 'soon'");
+    }
+
+    @Test
+    void chatAndServeSayWhichModelSettingIsMissing() {
+        assertThat(shell.run("chat", "hello").err()).contains("OPENAI_API_KEY").contains("OPENAI_BASE_URL");
+        assertThat(shell.run("serve").code()).isEqualTo(3);
+    }
+
+    @Test
+    void findsDriftAndSaysSoByExitCode() throws IOException {
+        Path drifted = Files.writeString(folder.resolve("prompt.md"), "Call `search_memory` first.\n");
+        Path clean = Files.writeString(folder.resolve("clean.md"), "Call `recall_memory` first.\n");
+
+        assertThat(shell.run("check", clean.toString()).code()).isZero();
+        Shell.Outcome outcome = shell.run("check", "--json", drifted.toString());
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).contains("\"found\":\"search_memory\"").contains("\"suggestion\":");
+    }
+
+    @Test
+    void doctorShowsWhatIsConfigured() {
+        Shell.Outcome outcome = shell.with("TOOLSPEC4J_NAME", "Tester").run("doctor");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("Tester").contains("store").contains("none configured");
+    }
+}
