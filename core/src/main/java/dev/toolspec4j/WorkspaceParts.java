@@ -10,6 +10,7 @@ import dev.toolspec4j.backend.jdbc.JdbcMemoryStore;
 import dev.toolspec4j.backend.jdbc.JdbcPeerDirectory;
 import dev.toolspec4j.builtin.BuiltinTools;
 import dev.toolspec4j.delegation.A2aTransport;
+import dev.toolspec4j.delegation.AuditedDelegations;
 import dev.toolspec4j.delegation.DelegationClock;
 import dev.toolspec4j.delegation.DelegationHandlers;
 import dev.toolspec4j.delegation.DelegationNews;
@@ -17,6 +18,7 @@ import dev.toolspec4j.delegation.DelegationSettings;
 import dev.toolspec4j.delegation.Delegations;
 import dev.toolspec4j.delegation.DelegationsBuilder;
 import dev.toolspec4j.delegation.RetryPolicy;
+import dev.toolspec4j.delegation.TracedDelegations;
 import dev.toolspec4j.memory.Memories;
 import dev.toolspec4j.memory.MemoryHandlers;
 import dev.toolspec4j.memory.SecretRedactor;
@@ -69,7 +71,7 @@ record WorkspaceParts(
         Memories memories =
                 new Memories(JdbcMemoryStore.of(database, id), settings.clock(), settings.memoryRetention());
         Inbox inbox = new JdbcInbox(database, id);
-        Delegations delegations = delegations(settings, database, peers, closing);
+        Delegations delegations = delegations(settings, database, peers, closing, telemetry, audit);
         ToolRegistry tools = BuiltinTools.of(
                         new WorkspaceHandlers(peers, BuiltinTools.names()),
                         new DelegationHandlers(
@@ -99,7 +101,12 @@ record WorkspaceParts(
     }
 
     private static Delegations delegations(
-            WorkspaceSettings settings, Database database, PeerDirectory peers, Closing closing) {
+            WorkspaceSettings settings,
+            Database database,
+            PeerDirectory peers,
+            Closing closing,
+            Telemetry telemetry,
+            AuditLog audit) {
         A2aClient.Builder client = A2aClient.builder().allowedAddresses(settings.allowedAddresses());
         settings.httpClient().ifPresent(client::http);
         settings.executor().ifPresent(client::executor);
@@ -111,6 +118,8 @@ record WorkspaceParts(
         DelegationsBuilder engine = Delegations.builder(
                         settings.workspaceId(), peers, new JdbcDelegationStore(database), transport)
                 .settings(limits)
+                .listener(new TracedDelegations(telemetry))
+                .listener(new AuditedDelegations(audit))
                 .clock(closing.keep(DelegationClock.system(settings.clock())));
         settings.executor().ifPresent(engine::workers);
         return closing.keep(engine.build());

@@ -197,7 +197,7 @@ public final class WorkspaceSettings {
         private @Nullable Path auditLog;
         private int retryAttempts = 3;
         private Duration retryDelay = Duration.ofSeconds(5);
-        private Duration delegationTimeout = Duration.ofSeconds(300);
+        private Duration delegationTimeout = Duration.ofMinutes(5);
         private Duration delegationLifetime = Duration.ofMinutes(30);
         private TransportMode delegationTransport = TransportMode.AUTO;
         private List<String> allowedAddresses = List.of();

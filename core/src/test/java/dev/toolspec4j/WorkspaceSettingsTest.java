@@ -26,7 +26,7 @@ class WorkspaceSettingsTest {
         assertThat(settings.roles()).containsExactly("operator");
         assertThat(settings.retryAttempts()).isEqualTo(3);
         assertThat(settings.retryDelay()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(settings.delegationTimeout()).isEqualTo(Duration.ofSeconds(300));
+        assertThat(settings.delegationTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.delegationLifetime()).isEqualTo(Duration.ofMinutes(30));
         assertThat(settings.delegationTransport()).isEqualTo(TransportMode.AUTO);
         assertThat(settings.memoryRetention()).isEmpty();
@@ -72,7 +72,7 @@ class WorkspaceSettingsTest {
         assertThat(settings.retryAttempts()).isEqualTo(5);
         assertThat(settings.retryDelay()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.delegationTimeout()).isEqualTo(Duration.ofSeconds(12));
-        assertThat(settings.delegationLifetime()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.delegationLifetime()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.delegationTransport()).isEqualTo(TransportMode.PLATFORM);
         assertThat(settings.allowedAddresses()).isEqualTo(List.of("10.0.0.0/8", "192.168.0.0/16"));
         assertThat(settings.memoryRetention()).contains(Duration.ofDays(90));

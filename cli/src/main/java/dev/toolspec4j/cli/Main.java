@@ -60,7 +60,7 @@ public final class Main implements Callable<Integer> {
 
     static int run(Terminal terminal, String... args) {
         CommandLine commands = new CommandLine(new Main(terminal));
-        CallCommand.addTools(commands.getSubcommands().get("call"), terminal);
+        CallCommand.addTools(commands, terminal);
         commands.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

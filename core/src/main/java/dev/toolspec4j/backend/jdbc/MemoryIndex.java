@@ -18,7 +18,7 @@ interface MemoryIndex {
     /** Takes a row out; the tokens are those it was entered with. */
     void remove(Connection connection, long seq, Collection<String> tokens) throws SQLException;
 
-    /** Returns a query for columns {@code token} and {@code memories}, the number of rows, of as many tokens. */
+    /** Returns a query for the columns "token" and "memories" (how many rows hold it), for as many tokens. */
     String counts(int tokens);
 
     /** Returns a query for {@code columns} of the rows {@code m}; takes an expression, then its condition's values. */

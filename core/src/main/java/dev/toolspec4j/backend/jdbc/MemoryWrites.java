@@ -173,6 +173,7 @@ final class MemoryWrites {
     }
 
     /** What of a commit needs no database. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared: it only carries values from one step to the next.
     private record Prepared(Draft draft, byte[] hash, List<String> terms, Collection<String> tokens) {}
 
     /** What the database says before a commit: the time, who the parent is, and whether this is a retry. */

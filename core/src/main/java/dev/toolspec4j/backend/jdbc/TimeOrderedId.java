@@ -16,8 +16,8 @@ final class TimeOrderedId {
 
     String next() {
         long time = last.accumulateAndGet(clock.millis() << 12, (before, now) -> Math.max(before + 1, now));
-        long high = time >>> 12 << 16 | 0x7000 | time & 0xfff;
-        long low = Long.MIN_VALUE | ThreadLocalRandom.current().nextLong() >>> 2;
+        long high = ((time >>> 12) << 16) | 0x7000 | (time & 0xfff);
+        long low = Long.MIN_VALUE | (ThreadLocalRandom.current().nextLong() >>> 2);
         return new UUID(high, low).toString();
     }
 }

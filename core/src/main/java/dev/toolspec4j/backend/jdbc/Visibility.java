@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param keys of everything visible
  */
 record Visibility(String self, Optional<MemoryScope> scope, List<MemoryKey> keys) {
-    /** On a row {@code m} of memories; takes {@link #values()}. */
+    /** On a row {@code m} of memories; takes the values of the method of that name. */
     static final String CONDITION = """
              m.scope LIKE ? AND (m.scope = 'GLOBAL'
               OR m.workspace_id = ?

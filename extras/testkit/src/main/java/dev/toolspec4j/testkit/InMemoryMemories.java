@@ -104,7 +104,7 @@ public final class InMemoryMemories implements MemoryWorld {
         return self.equals(other)
                 || ours.equals(Optional.of(other))
                 || theirs.equals(Optional.of(self))
-                || ours.isPresent() && ours.equals(theirs);
+                || (ours.isPresent() && ours.equals(theirs));
     }
 
     /** One row: its place among all commits and among its owner's commits to its scope. */

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Random workspaces, commits, moves and queries, compared with a reading of the rules that knows no index. */
 final class RandomHierarchies {
+    private static final List<MemoryScope> SCOPES = List.of(MemoryScope.LOCAL, MemoryScope.TEAM, MemoryScope.GLOBAL);
+
     /** Many more than processors, since a store that flushes to disk lets them share a flush. */
     private static final int THREADS = 16;
 
@@ -112,7 +114,7 @@ final class RandomHierarchies {
             for (int i = 0; i < members.size() + 2; i++) {
                 WorkspaceId owner = members.get(random.nextInt(members.size()));
                 boolean mayGlobal = !parents.containsKey(owner);
-                MemoryScope scope = MemoryScope.values()[random.nextInt(mayGlobal ? 3 : 2)];
+                MemoryScope scope = SCOPES.get(random.nextInt(mayGlobal ? 3 : 2));
                 String content = word + " fact " + i;
                 MemoryStore.Receipt receipt = world.storeOf(owner).commit(new Draft(content, scope, Optional.empty()));
                 oracle.add(new Memory(receipt.id(), owner, scope, content, Instant.EPOCH));
