@@ -50,7 +50,7 @@ final class AuditedCalls implements CallInterceptor {
     private void ended(ToolSpec spec, ToolCall call, AuditEvent event, ToolResult result) {
         if (result instanceof ToolResult.Failure failure) {
             if (failure.kind() == FailureKind.DENIED) {
-                refused(spec, call, failure);
+                log.record(event.withOutcome("denied").with("reason", failure.message()));
             } else if (!isDelegation(spec) || !failure.details().containsKey("task_id")) {
                 log.record(event.withOutcome("failure")
                         .with("error", failure.message())

@@ -62,7 +62,7 @@ final class Drives {
             return;
         }
         if (closed) {
-            drive.leave();
+            leave(drive);
         }
         if (drive.over()) {
             untidy = true;

@@ -257,7 +257,7 @@ class AuditLogTest {
         assertThat(lines(file).get(1))
                 .containsEntry("outcome", "denied")
                 .containsEntry("reason", "the user said no")
-                .containsEntry("attempted_action", "tell");
+                .containsEntry("action", "tell");
     }
 
     @Test
