@@ -28,7 +28,7 @@ final class AuditedCalls implements CallInterceptor {
         log.record(event);
         try {
             ToolResult result = next.proceed(call);
-            ended(spec.get(), call, event, result);
+            ended(spec.get(), event, result);
             return result;
         } catch (InterruptedException | RuntimeException e) {
             log.record(event.withOutcome("failure")
@@ -47,7 +47,7 @@ final class AuditedCalls implements CallInterceptor {
         log.record(by(call, roles == null ? event : event.with("roles", roles)));
     }
 
-    private void ended(ToolSpec spec, ToolCall call, AuditEvent event, ToolResult result) {
+    private void ended(ToolSpec spec, AuditEvent event, ToolResult result) {
         if (result instanceof ToolResult.Failure failure) {
             if (failure.kind() == FailureKind.DENIED) {
                 log.record(event.withOutcome("denied").with("reason", failure.message()));

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Speaks with peers directly, and by way of the platform with those whose address is the platform's own. A task stays on
- * the way on which it went out.
+ * Speaks with peers directly, and by way of the platform with those whose address is the platform's own. A task stays
+ * on the way on which it went out.
  */
 public final class AutoTransport implements DelegationTransport {
     private final PlatformAddress address;

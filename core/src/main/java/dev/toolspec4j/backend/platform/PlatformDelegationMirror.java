@@ -58,7 +58,9 @@ public final class PlatformDelegationMirror implements DelegationMirror {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", completed ? "completed" : "failed");
         if (!completed) {
-            body.put("error", cut(finished.outcome().error().orElse(finished.status().id()), ERROR));
+            body.put(
+                    "error",
+                    cut(finished.outcome().error().orElse(finished.status().id()), ERROR));
         }
         finished.outcome().result().ifPresent(result -> body.put("response_preview", cut(result, PREVIEW)));
         String id = finished.taskId().toString();

@@ -23,9 +23,9 @@ import java.util.function.Function;
  * Has the platform hand the task over, and reads from its lists what becomes of it. Slower than {@code direct}, but the
  * only way on which a busy peer's late answer arrives.
  *
- * <p>Each message goes out with its id as idempotency key: sent again, it is the same task, and a task that is delegated
- * again on purpose is another one. The platform can neither ask back nor stop a task; what the model asked to stop runs
- * on at the peer.
+ * <p>Each message goes out with its id as idempotency key: sent again, it is the same task, and a task that is
+ * delegated again on purpose is another one. The platform can neither ask back nor stop a task; what the model asked to
+ * stop runs on at the peer.
  */
 public final class PlatformTransport implements DelegationTransport {
     private static final String REMOTE = "platform:";
@@ -43,7 +43,11 @@ public final class PlatformTransport implements DelegationTransport {
 
     /** Returns whether the platform carries this delegation, by the name that the task has there. */
     static boolean carries(Delegation delegation) {
-        return delegation.exchange().remoteTaskId().filter(id -> id.startsWith(REMOTE)).isPresent();
+        return delegation
+                .exchange()
+                .remoteTaskId()
+                .filter(id -> id.startsWith(REMOTE))
+                .isPresent();
     }
 
     @Override
@@ -56,7 +60,9 @@ public final class PlatformTransport implements DelegationTransport {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("target_id", peer.id().value());
         body.put("task", outgoing.get().text());
-        body.put("idempotency_key", outgoing.get().id().toString().replace("-", "").substring(0, KEY));
+        body.put(
+                "idempotency_key",
+                outgoing.get().id().toString().replace("-", "").substring(0, KEY));
         Request request = Request.post(body, "workspaces", self(), "delegate");
         return platform.start(request)
                 .thenApply(this::taken)
@@ -69,8 +75,8 @@ public final class PlatformTransport implements DelegationTransport {
     private CompletableFuture<PeerReply> readBack(Request request) {
         return platform.start(request)
                 .thenApply(this::taken)
-                .exceptionally(lost -> new PeerReply.OutcomeUnknown(
-                        "the platform's answer was lost twice (" + described(lost) + ")"));
+                .exceptionally(lost ->
+                        new PeerReply.OutcomeUnknown("the platform's answer was lost twice (" + described(lost) + ")"));
     }
 
     @Override
@@ -109,9 +115,7 @@ public final class PlatformTransport implements DelegationTransport {
         return refusal.reason() == PlatformException.Reason.UNAVAILABLE
                 ? new PeerReply.NotSent(refusal.text(), refusal.retryAfter())
                 : new PeerReply.Refused(
-                        answer.status(),
-                        refusal.text(),
-                        refusal.reason() == PlatformException.Reason.UNAUTHENTICATED);
+                        answer.status(), refusal.text(), refusal.reason() == PlatformException.Reason.UNAUTHENTICATED);
     }
 
     private CompletableFuture<PeerReply> state(HttpAnswer answer, String id, Delegation delegation) {
@@ -120,16 +124,20 @@ public final class PlatformTransport implements DelegationTransport {
         }
         Optional<Mirrored> known = list(answer).flatMap(entries -> rows.merged(entries, id));
         if (known.isEmpty()) {
-            return whole(id, result -> result.map(text -> done(id, text))
-                    .orElseGet(() -> new PeerReply.NotSent(
-                            "the platform's list does not show the task among its newest", Optional.empty())));
+            return whole(
+                    id,
+                    result -> result.map(text -> done(id, text))
+                            .orElseGet(() -> new PeerReply.NotSent(
+                                    "the platform's list does not show the task among its newest", Optional.empty())));
         }
         DelegationStatus status = known.get().status();
         if (status == DelegationStatus.COMPLETED) {
-            return whole(id, result -> result.or(known.get()::result)
-                    .map(text -> done(id, text))
-                    .orElseGet(() ->
-                            new PeerReply.Failed(0, "the platform says that the task is completed, without an answer")));
+            return whole(
+                    id,
+                    result -> result.or(known.get()::result)
+                            .map(text -> done(id, text))
+                            .orElseGet(() -> new PeerReply.Failed(
+                                    0, "the platform says that the task is completed, without an answer")));
         }
         return CompletableFuture.completedFuture(unfinishedOrFailed(known.get(), delegation));
     }
@@ -144,7 +152,8 @@ public final class PlatformTransport implements DelegationTransport {
         }
         return known.status() == DelegationStatus.QUEUED
                 ? new PeerReply.Queued(
-                        Map.of("queued", true), "peer '" + delegation.peer().id() + "' is busy; the platform keeps the message for it")
+                        Map.of("queued", true),
+                        "peer '" + delegation.peer().id() + "' is busy; the platform keeps the message for it")
                 : working(known.taskId());
     }
 

@@ -11,14 +11,14 @@ import dev.toolspec4j.access.AuditLog;
 import dev.toolspec4j.backend.jdbc.Database;
 import dev.toolspec4j.backend.jdbc.JdbcDelegationStore;
 import dev.toolspec4j.delegation.A2aTransport;
-import dev.toolspec4j.delegation.Delegation;
 import dev.toolspec4j.delegation.AuditedDelegations;
+import dev.toolspec4j.delegation.Delegation;
 import dev.toolspec4j.delegation.DelegationReceipt;
 import dev.toolspec4j.delegation.DelegationReceipt.Accepted;
 import dev.toolspec4j.delegation.DelegationSettings;
-import dev.toolspec4j.delegation.TracedDelegations;
 import dev.toolspec4j.delegation.Delegations;
 import dev.toolspec4j.delegation.RetryPolicy;
+import dev.toolspec4j.delegation.TracedDelegations;
 import dev.toolspec4j.memory.SecretRedactor;
 import dev.toolspec4j.telemetry.Telemetry;
 import dev.toolspec4j.telemetry.TraceContext;
@@ -86,9 +86,7 @@ class DelegationGuardTest {
                 .redactor(SecretRedactor.standard()::redact)
                 .open();
         server = A2aServer.forAgent("Peer", request -> {
-                    Context caller = request.traceparent()
-                            .map(TraceContext::of)
-                            .orElseGet(Context::root);
+                    Context caller = request.traceparent().map(TraceContext::of).orElseGet(Context::root);
                     try (var work = there.serve(caller, request.taskId())) {
                         asked.countDown();
                         if (request.text().startsWith("slowly")) {
@@ -218,7 +216,8 @@ class DelegationGuardTest {
         assertThat(lives).hasSize(2);
         assertThat(lives.get(1).getTraceId()).isEqualTo(lives.get(0).getTraceId());
         assertThat(lives.get(1).getParentSpanId()).isEqualTo(lives.get(0).getSpanId());
-        assertThat(span("invoke_agent peer-1").getTraceId()).isEqualTo(lives.get(0).getTraceId());
+        assertThat(span("invoke_agent peer-1").getTraceId())
+                .isEqualTo(lives.get(0).getTraceId());
     }
 
     @Test
@@ -231,7 +230,8 @@ class DelegationGuardTest {
         }
 
         List<Map<?, ?>> lines = auditLines();
-        assertThat(lines).extracting(line -> String.valueOf(line.get("outcome")))
+        assertThat(lines)
+                .extracting(line -> String.valueOf(line.get("outcome")))
                 .containsExactly("dispatched", "success", "dispatched", "success");
         assertThat(lines).allSatisfy(line -> {
             assertThat(line.get("event_type")).isEqualTo("delegation");
@@ -241,7 +241,8 @@ class DelegationGuardTest {
         assertThat(lines.get(0).get("trace_id")).isEqualTo(lines.get(1).get("trace_id"));
         assertThat(lines.get(1).get("attempt")).isEqualTo(1);
         assertThat(lines.get(0).get("task_preview").toString()).startsWith("with [REDACTED");
-        assertThat(AuditLog.verify(List.of(folder.resolve("audit.jsonl")), AuditHead.none()).isIntact())
+        assertThat(AuditLog.verify(List.of(folder.resolve("audit.jsonl")), AuditHead.none())
+                        .isIntact())
                 .isTrue();
     }
 

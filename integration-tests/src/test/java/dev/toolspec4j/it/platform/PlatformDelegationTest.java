@@ -245,7 +245,9 @@ class PlatformDelegationTest {
 
     private String awaitDelegated() throws InterruptedException {
         BlockingQueue<String> ids = new LinkedBlockingQueue<>();
-        platform.delegations.begun().forEach(row -> ids.add(row.get("delegation_id").toString()));
+        platform.delegations
+                .begun()
+                .forEach(row -> ids.add(row.get("delegation_id").toString()));
         if (ids.isEmpty()) {
             platform.delegations.whenDelegated(ids::add);
         }
@@ -283,8 +285,7 @@ class PlatformDelegationTest {
         try (MockWebServer own = peerThatSays("r".repeat(10_000))) {
             platform.workspaces.serveAt(peer, URI.create("http://127.0.0.1:" + own.getPort() + "/"));
             delegations.close();
-            delegations = engine(
-                    auto(), Optional.of(new PlatformDelegationMirror(client, delegation -> true)));
+            delegations = engine(auto(), Optional.of(new PlatformDelegationMirror(client, delegation -> true)));
 
             Delegation done = delegate("directly");
             delegations.close();
@@ -303,7 +304,8 @@ class PlatformDelegationTest {
                             "target_id", peer.value(),
                             "task", "directly",
                             "delegation_id", done.taskId().toString()));
-            FakeRequest update = platform.requests("POST", done.taskId() + "/update").get(0);
+            FakeRequest update =
+                    platform.requests("POST", done.taskId() + "/update").get(0);
             assertThat(update.text("status")).isEqualTo("completed");
             assertThat(update.text("response_preview")).hasSize(500);
         }
@@ -316,8 +318,7 @@ class PlatformDelegationTest {
             platform.next("/record", FakeReply.error(500, "insert failed"));
             platform.next("/update", FakeReply.error(500, "update failed"));
             delegations.close();
-            delegations = engine(
-                    auto(), Optional.of(new PlatformDelegationMirror(client, delegation -> true)));
+            delegations = engine(auto(), Optional.of(new PlatformDelegationMirror(client, delegation -> true)));
 
             assertThat(delegate("directly").outcome().result()).contains("fine");
             delegations.close();
@@ -327,8 +328,7 @@ class PlatformDelegationTest {
     @Test
     void whatThePlatformCarriesItIsNotToldAgain() throws Exception {
         delegations.close();
-        delegations =
-                engine(auto(), Optional.of(new PlatformDelegationMirror(client, delegation -> false)));
+        delegations = engine(auto(), Optional.of(new PlatformDelegationMirror(client, delegation -> false)));
         platform.delegations.whenDelegated(id -> platform.delegations.complete(id, "done"));
 
         delegate("by the platform");
@@ -364,7 +364,8 @@ class PlatformDelegationTest {
                         : request.getBody().utf8().replaceAll("(?s).*\"id\"\\s*:\\s*\"([^\"]+)\".*", "$1");
                 return new MockResponse.Builder()
                         .addHeader("Content-Type", "application/json")
-                        .body("{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"result\":{\"kind\":\"message\",\"messageId\":\"m\","
+                        .body("{\"jsonrpc\":\"2.0\",\"id\":\"" + id
+                                + "\",\"result\":{\"kind\":\"message\",\"messageId\":\"m\","
                                 + "\"role\":\"agent\",\"parts\":[{\"kind\":\"text\",\"text\":\"" + text + "\"}]}}")
                         .build();
             }
