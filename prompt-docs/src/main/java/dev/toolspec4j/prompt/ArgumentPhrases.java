@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Finds arguments that a sentence about one tool names: "the `limit` argument of `find_books`". */
 final class ArgumentPhrases {
-    private static final Pattern SENTENCE = Pattern.compile("[^.;\\n|]+(?:\\.(?=\\w)[^.;\\n|]+)*");
+    private static final Pattern SENTENCE = Pattern.compile("[^.;\\n|]+(?:\\.(?=\\w)[^.;\\n|]+){0,40}");
     private static final Pattern NAMED = Pattern.compile(
             "`([A-Za-z_]\\w*)`\\s+(?:input\\s+)?(?:argument|parameter|param)\\b|\\b(?:argument|parameter|param)\\s+(?:named\\s+|called\\s+)?`([A-Za-z_]\\w*)`");
     private static final Pattern NEGATED = Pattern.compile("(?i)\\b(?:no|not|never|without|removed|renamed|n't)\\b");

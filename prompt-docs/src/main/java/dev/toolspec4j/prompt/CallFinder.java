@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** Finds calls: {@code callTool("name", …)}, {@code name(argument=…)}, mark-up, shell commands, qualified names. */
 final class CallFinder {
-    private static final String NAME = "([A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*)";
+    private static final String NAME = "(" + Names.PATTERN + ")";
     private static final Pattern CALL_TOOL = Pattern.compile(
             "(?i)\\b\\w*(?:(?:call|invoke|execute|run|use|dispatch)_?(?:mcp_?)?tool|tool_?call)\\w*\\s*\\(\\s*(?:name\\s*=\\s*)?[\"'`]"
                     + NAME + "[\"'`]");
@@ -28,9 +28,11 @@ final class CallFinder {
     private static final Pattern MARK_UP_ARGUMENT =
             Pattern.compile("<(?:parameter|argument|param|arg)(?:\\s+name=\\\\?[\"']|=)([\\w-]+)");
     private static final Pattern QUALIFIED = Pattern.compile("\\bmcp__([A-Za-z0-9-]+(?:_[A-Za-z0-9-]+)*)__" + NAME);
-    private static final Pattern COMMAND = Pattern.compile(
-            "(?m)\\b(?:toolspec4j(?:\\.jar)?\\s+call|--tool-name)[ =]+" + NAME + "((?:\\\\\\n|[^\\n|;&`])*)");
-    private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--([a-z][\\w-]*)|--tool-arg[ =]+([\\w-]+)(?==)");
+    private static final Pattern COMMAND =
+            Pattern.compile("(?m)(?:\\btoolspec4j(?:\\.jar)?\\s+call|(?<!\\S)--tool-name)[ =]+" + NAME
+                    + "([^\\n|;&`]*(?:\\\\\\n[^\\n|;&`]*){0,20})");
+    private static final Pattern OPTION =
+            Pattern.compile("--tool-arg[ =]+(?<pair>[\\w-]+)(?==)|(?<![\\w-])--(?<option>[a-z][\\w-]*)");
     private static final Set<String> COMMON_OPTIONS = Set.of("json", "help", "tool-arg", "tool-name", "method");
     private static final Pattern REFERENCE = Pattern.compile("\\{tool:" + NAME + "}");
     private static final Pattern FORM = Pattern.compile("(?<![\\w.$/-])" + NAME + "\\(");
@@ -139,8 +141,10 @@ final class CallFinder {
             mentions.tool(command.start(1), tool, Evidence.USED);
             Matcher option = OPTION.matcher(all).region(command.start(2), command.end(2));
             while (vocabulary.isTool(tool) && option.find()) {
-                String name = option.group(1) == null ? option.group(2) : option.group(1);
-                if (!COMMON_OPTIONS.contains(name)) {
+                String name = option.group("option");
+                if (name == null) {
+                    mentions.argument(option.start("pair"), tool, option.group("pair"));
+                } else if (!COMMON_OPTIONS.contains(name)) {
                     mentions.argument(new Argument(option.start(), tool, name.replace('-', '_'), option.group()));
                 }
             }

@@ -32,10 +32,19 @@ final class Claims {
         }
     }
 
+    /** A marker within a code span or a string is an example of one. */
+    private static boolean isComment(Manuscript text, int offset) {
+        String before = text.text().substring(text.lineStart(offset), offset);
+        boolean quoted = before.chars().filter(c -> c == '`' || c == '"').count() % 2 == 1;
+        return !quoted && (!text.syntax().isProgram() || before.isBlank());
+    }
+
     private static Optional<Integer> claim(Manuscript text) {
         Matcher comment = COMMENT.matcher(text.text());
-        if (comment.find()) {
-            return Optional.of(comment.start(1));
+        while (comment.find()) {
+            if (isComment(text, comment.start())) {
+                return Optional.of(comment.start(1));
+            }
         }
         int end = FrontMatter.of(text.text()).orElse(0);
         Matcher front = FRONT_MATTER.matcher(text.text()).region(0, end);

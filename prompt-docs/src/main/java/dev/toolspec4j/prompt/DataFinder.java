@@ -36,7 +36,7 @@ final class DataFinder {
     private static final Pattern TOOL_LIST = Pattern.compile(
             "(?i)(?<![\\w-])([\\w-]*tools|[\\w-]*tool_?names)[\"']?\\s*(?::\\s*[\\w\\[\\]<>, ]+)?\\s*[:=]\\s*"
                     + "(?:(?:frozen)?set\\(|List\\.of\\(|Set\\.of\\(|Arrays\\.asList\\(|new\\s+\\w*\\[\\]\\s*)?\\s*(?=[\\[({\"'])");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*");
+    private static final Pattern NAME = Pattern.compile(Names.PATTERN);
 
     private final Manuscript text;
     private final Vocabulary vocabulary;

@@ -17,7 +17,7 @@ final class DefinitionFinder {
             Pattern.compile(
                     "(?i)\\bcreate\\s+(?:table|view|index|function|procedure)\\s+(?:if\\s+not\\s+exists\\s+)?" + NAME),
             Pattern.compile(
-                    "(?i)\\b(?:register_?tool|define_?tool|create_?tool|add_?tool|new_?tool|\\.tool|ToolSpec\\.named)\\s*\\(\\s*\\{?\\s*(?:name\\s*[:=]\\s*)?[\"'`]"
+                    "(?i)\\b(?:register_?tool|define_?tool|create_?tool|add_?tool|new_?tool|\\.tool|named)\\s*\\(\\s*\\{?\\s*(?:name\\s*[:=]\\s*)?[\"'`]"
                             + NAME),
             Pattern.compile("@(?:Tool|tool|mcp\\.tool|McpTool|function_tool)\\s*\\([^)\\n]*?name\\s*=\\s*[\"']" + NAME),
             Pattern.compile(

@@ -20,7 +20,7 @@ final class Judge {
                     + "|\\bthere is no\\b|\\bthere(?:'s| is) not\\b|\\bnot (?:yet )?(?:available|implemented|supported|registered)\\b"
                     + "|\\b(?:planned|upcoming|will be added|in a future|not a tool|isn't a tool|is not a tool|(?<!is )now removed|formerly|previously|hypothetical)\\b");
     private static final Pattern PROMPT_FILE =
-            Pattern.compile("(?i)(?:^|[/._-])(?:system|prompts?|instructions?|skills?|persona)(?:[/._-]|$)");
+            Pattern.compile("(?i)(?:^|[/._-])(?:system|prompts?|instructions?|skills?|persona)[^/]*(?:/[^/]*)?$");
     private static final Pattern PROMPT_TEXT = Pattern.compile(
             "\\b[Yy]ou are (?:an? |the )|\\b[Yy]ou (?:have|can use|can call|may call|must call)\\b|\\b[Yy]our tools\\b");
     private static final Pattern HISTORY =
@@ -115,7 +115,7 @@ final class Judge {
         }
         String name = mention.name();
         if (mention.evidence() == Evidence.USED) {
-            return true;
+            return !text.syntax().isProgram() || vocabulary.looksLikeTool(name);
         }
         if (!vocabulary.looksLikeTool(name)) {
             return false;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Finds lists of tools in prose: tables with a column of tools, bullets below words about tools, headings, one-liners.
  */
 final class ListFinder {
-    private static final String NAME = "([A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*)";
+    private static final String NAME = "(" + Names.PATTERN + ")";
     private static final Pattern BULLET = Pattern.compile("^[ \\t>]*(?:[-*+•]|\\d+[.)])\\s+(?:\\[[ xX]\\]\\s+)?[`*\"']*"
             + NAME + "(\\()?[^\\s`*\"':,()\\[—–-]*(.*)$");
     private static final Pattern ANY_BULLET = Pattern.compile("^[ \\t>]*(?:[-*+•]|\\d+[.)])\\s+.*$");
@@ -30,7 +30,10 @@ final class ListFinder {
             "(?i)\\b(?:old|former|formerly|previous|previously|renamed|deprecated|removed|legacy|before|was)\\b");
     private static final Pattern CELL = Pattern.compile("^[`*\"']*" + NAME + "(?:\\([^)]*\\))?[`*\"']*$");
     private static final Pattern ONE_LINE = Pattern.compile(
-            "(?i)\\btools?\\b[^.\\n:|]{0,40}:\\s*((?:[`*]*[\\w.-]+[`*]*(?:\\([^)\\n]*\\))?(?:\\s*,\\s*(?:and\\s+|or\\s+)?|\\s+and\\s+|\\s+or\\s+))+[`*]*[\\w-]+[`*]*)");
+            "(?i)\\btools?\\b[^.\\n:|]{0,40}:\\s*((?:[`*]*[\\w.-]+[`*]*(?:\\([^)\\n]*\\))?(?:\\s*,\\s*(?:and\\s+|or\\s+)?|\\s+and\\s+|\\s+or\\s+)){1,40}[`*]*[\\w-]+[`*]*)");
+    private static final Pattern CODE_NAME = Pattern.compile("`" + NAME + "(?:\\([^)`]*\\))?`");
+    private static final Pattern RUN = Pattern.compile(
+            "`[A-Za-z][\\w.-]*(?:\\([^)`]*\\))?`(?:\\s*(?:,\\s*(?:and|or)?|and|or|/|\\||→|->|\\+|&)\\s*`[A-Za-z][\\w.-]*(?:\\([^)`]*\\))?`){1,40}");
     private static final Pattern FOREIGN =
             Pattern.compile("(?i)\\b(?:other|another|external|third[- ]party)\\b|\\bserver'?s?\\b");
 
@@ -79,6 +82,7 @@ final class ListFinder {
         }
         headings();
         oneLiners();
+        runs();
     }
 
     /** Reads the list that starts at the line; returns the line after it. */
@@ -88,6 +92,9 @@ final class ListFinder {
         int i = first;
         for (; i < lines.size() && continuesList(i); i++) {
             Matcher bullet = BULLET.matcher(lines.get(i).content());
+            if (indent(i) > indent(first)) {
+                continue;
+            }
             if (bullet.matches() && isEntry(bullet)) {
                 entries.add(
                         new Entry(lines.get(i).offset() + bullet.start(1), bullet.group(1), bullet.group(2) != null));
@@ -95,10 +102,24 @@ final class ListFinder {
                 others++;
             }
         }
-        boolean led = ABOUT_TOOLS.matcher(lead.isEmpty() ? heading : lead).find()
-                || (ABOUT_TOOLS.matcher(heading).find() && others <= entries.size());
+        boolean led =
+                isAboutTools(lead.isEmpty() ? heading : lead) || (isAboutTools(heading) && others <= entries.size());
         keep(entries, led, heading + "\n" + lead);
         return Math.max(i, first + 1);
+    }
+
+    private int indent(int i) {
+        String content = lines.get(i).content();
+        return content.length() - content.stripLeading().length();
+    }
+
+    /** Words about tools, unless they are about something that tools have, such as options. */
+    private static boolean isAboutTools(String text) {
+        String words = text.substring(Math.max(0, text.length() - 300));
+        return ABOUT_TOOLS.matcher(words).find()
+                && Names.words(words.replace(' ', '_')).stream()
+                        .map(word -> word.replaceAll("[^a-z]", ""))
+                        .noneMatch(PhraseFinder.DATA::contains);
     }
 
     private boolean continuesList(int i) {
@@ -127,7 +148,13 @@ final class ListFinder {
         long known = entries.stream()
                 .filter(entry -> vocabulary.isTool(entry.name()))
                 .count();
-        boolean ours = led ? known > 0 || !FOREIGN.matcher(above).find() : known >= 2 && known * 2 >= entries.size();
+        boolean alike = entries.stream()
+                .allMatch(entry -> vocabulary.isTool(entry.name())
+                        || vocabulary.hasOurPrefix(entry.name())
+                        || Names.startsWithVerb(entry.name()));
+        boolean ours = led
+                ? known > 0 || !FOREIGN.matcher(above).find()
+                : known * 2 >= entries.size() && (known >= 2 || (known == 1 && alike));
         for (Entry entry : entries) {
             boolean distinct = Names.shape(entry.name()) != Names.Shape.WORD || known > 0;
             if (ours && distinct) {
@@ -220,7 +247,28 @@ final class ListFinder {
                 }
             }
             int lineStart = text.lineStart(list.start());
-            keep(entries, true, view.substring(lineStart, list.start(1)));
+            String above = view.substring(lineStart, list.start(1));
+            keep(entries, isAboutTools(above), above);
+        }
+    }
+
+    /** Names in a row, such as `a`, `b` / `c`, are of one kind: when one is a tool, so are the others. */
+    private void runs() {
+        Matcher run = RUN.matcher(view);
+        while (run.find()) {
+            List<Entry> entries = new ArrayList<>();
+            Matcher name = CODE_NAME.matcher(run.group());
+            boolean mixed = false;
+            while (name.find()) {
+                mixed |= vocabulary.isOtherWord(name.group(1));
+                if (vocabulary.looksLikeTool(name.group(1))) {
+                    entries.add(new Entry(run.start() + name.start(1), name.group(1), false));
+                }
+            }
+            boolean ours = entries.stream().anyMatch(e -> vocabulary.isTool(e.name()));
+            if (ours && !mixed && !PhraseFinder.isOther(text.after(run.end(), 60))) {
+                entries.forEach(e -> mentions.tool(e.offset(), e.name(), Evidence.NAMED));
+            }
         }
     }
 

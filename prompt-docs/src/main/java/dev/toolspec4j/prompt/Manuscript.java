@@ -14,13 +14,15 @@ final class Manuscript {
     private static final Pattern FENCE_LINE =
             Pattern.compile("(?m)^[ >]{0,12}(?:[-*] +)?(`{3,}|~{3,})[ \\t]*([\\w-]*).*$");
     private static final Pattern NOT_PROSE =
-            Pattern.compile("<!--.*?-->|\\bhttps?://[^\\s)>\\]\"'`]+|(?<=\\])\\([^)\\s]+\\)", Pattern.DOTALL);
+            Pattern.compile("<!--.{0,1000}?-->|\\bhttps?://[^\\s)>\\]\"'`]+|(?<=\\])\\([^)\\s]+\\)", Pattern.DOTALL);
     private static final Pattern YAML_KEY = Pattern.compile("(?m)^[ \\t-]*[\\w.-]+:(?=\\s|$)");
     private static final Pattern YAML_NAME = Pattern.compile(
             "(?m)^[ \\t-]*(?:[\\w.-]+:[ \\t]+|- +)[\"']?([A-Za-z][A-Za-z0-9_.-]*)[\"']?[ \\t]*(?:#.*)?$");
     private static final Pattern HAS_WORDS = Pattern.compile("[^\\s,;:]\\s+\\S", Pattern.DOTALL);
     private static final Pattern BLOCK_START = Pattern.compile("\\n[ \\t>/*#]*(?=\\n|[-*+•|]\\s|\\d+[.)]\\s|#|\\|)");
     private static final Pattern LITERAL = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
+
+    private static final int LONG_LINE = 240;
 
     private final String file;
     private final String text;
@@ -92,15 +94,16 @@ final class Manuscript {
         return offset - lineStarts[line(offset) - 1] + 1;
     }
 
-    /** Returns where the line that holds the offset begins. */
+    /** Returns where the line that holds the offset begins, or a point near enough in a very long line. */
     int lineStart(int offset) {
-        return lineStarts[line(offset) - 1];
+        return Math.max(lineStarts[line(offset) - 1], offset - LONG_LINE);
     }
 
-    /** Returns where the line that holds the offset ends. */
+    /** Returns where the line that holds the offset ends, or a point near enough in a very long line. */
     int lineEnd(int offset) {
         int next = line(offset);
-        return next < lineStarts.length ? lineStarts[next] - 1 : text.length();
+        int end = next < lineStarts.length ? lineStarts[next] - 1 : text.length();
+        return Math.min(end, offset + LONG_LINE);
     }
 
     private void cutFences() {

@@ -24,6 +24,11 @@ final class Names {
                             + " trigger undo update upload upsert validate verify view wait watch write")
                     .split(" "));
 
+    /** What may be a name; bounded, since a text may hold anything. */
+    static final String PATTERN = "[A-Za-z][A-Za-z0-9]{0,63}(?:[_.-][A-Za-z0-9]{1,64}){0,12}";
+
+    private static final int LONG_WORD = 8;
+
     private Names() {}
 
     /** How the parts of a name are joined. */
@@ -143,8 +148,8 @@ final class Names {
         for (int i = 0; i < left.size(); i++) {
             String a = left.get(i);
             String b = right.get(i);
-            boolean shortWords = Math.min(a.length(), b.length()) < 4 && distance(a, b) > 1;
-            if (!a.equals(b) && ((VERBS.contains(a) && VERBS.contains(b)) || shortWords)) {
+            int allowed = Math.min(a.length(), b.length()) < LONG_WORD ? 1 : 2;
+            if (!a.equals(b) && ((VERBS.contains(a) && VERBS.contains(b)) || distance(a, b) > allowed)) {
                 return true;
             }
         }

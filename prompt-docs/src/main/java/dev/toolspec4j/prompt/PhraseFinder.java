@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Finds names in sentences, and what the words around each say about it. */
 final class PhraseFinder {
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z][A-Za-z0-9]*(?:[_.-][A-Za-z0-9]+)*");
+    private static final Pattern TOKEN = Pattern.compile(Names.PATTERN);
     private static final String ITEM = "(?:`[^`\\n]+`|\\*\\*[\\w-]+\\*\\*|\"[\\w-]+\"|\\w+_\\w+)";
     private static final String JOINT = "\\s*(?:,\\s*(?:and|or)?|and|or|/|&)\\s*";
     private static final Pattern TOOL_AFTER = Pattern.compile(
@@ -21,7 +21,7 @@ final class PhraseFinder {
                     + ITEM + JOINT + ")*[`*\"']*$",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern CALL_BEFORE = Pattern.compile(
-            "\\b(?:call|calls|calling|invoke|invokes|invoking|use|uses|using|run|try|via|through|then|and|or)(?:\\s+the)?\\s+[`*\"']*$",
+            "\\b(?:call|calls|calling|invoke|invokes|invoking|use|uses|using|run|try|via|through)\\b(?:[^.;:!?]{0,80}\\b(?:then|and|or))?(?:\\s+the)?\\s+[`*\"']*$",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern NEXT_WORDS =
             Pattern.compile("^(?:\\([^)\\n]*\\))?[`*\"'’]*\\s+([A-Za-z-]+)(?:\\s+([A-Za-z-]+))?");
@@ -111,14 +111,16 @@ final class PhraseFinder {
     private void judge(String name, int start, int end) {
         String left = text.before(start, 160).replaceFirst("\\{@code $", "");
         String right = text.after(end, 160);
-        boolean tool =
-                TOOL_AFTER.matcher(right).find() || (TOOL_BEFORE.matcher(left).find() && !isOther(right));
+        boolean wrapped = view.substring(text.lineStart(start), start).isBlank();
+        boolean tool = TOOL_AFTER.matcher(right).find()
+                || (!wrapped && TOOL_BEFORE.matcher(left).find() && !isOther(right));
         if (!tool && inLongerCode(start, end)) {
             return;
         }
         if (!tool && isNamedOtherwise(left, right, vocabulary.renamed(name).isPresent())) {
             return;
         }
+        tool |= start > 0 && view.charAt(start - 1) == '`' && vocabulary.hasOurPrefix(name);
         Evidence evidence = tool ? Evidence.NAMED : isCalled(left) ? Evidence.CALLED : Evidence.WORD;
         boolean foreign =
                 OWNED_BEFORE.matcher(left).find() || OWNED_AFTER.matcher(right).find();
@@ -134,7 +136,7 @@ final class PhraseFinder {
         return CALL_BEFORE.matcher(left).find();
     }
 
-    private boolean isOther(String right) {
+    static boolean isOther(String right) {
         return follows(right, DATA) || follows(right, CODE);
     }
 

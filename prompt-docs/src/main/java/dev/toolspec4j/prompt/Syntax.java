@@ -31,9 +31,11 @@ enum Syntax {
         return ofName(name.substring(dot + 1));
     }
 
-    /** Returns the syntax of a code fence by the word after its marker; prose when the word is not known. */
+    /**
+     * Returns the syntax of a code fence by the word after its marker: prose without one, no prose when it is unknown.
+     */
     static Syntax ofFence(String word) {
-        return ofName(word.toLowerCase(Locale.ROOT)).orElse(TEXT);
+        return ofName(word.toLowerCase(Locale.ROOT)).orElse(word.isEmpty() || word.startsWith("plain") ? TEXT : SHELL);
     }
 
     /** Returns what a text without a name most likely is. */

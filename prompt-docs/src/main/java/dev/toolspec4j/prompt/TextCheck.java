@@ -17,6 +17,7 @@ final class TextCheck {
         new ListFinder(text, vocabulary, mentions).find();
         new PhraseFinder(text, vocabulary, mentions).find();
         ArgumentPhrases.find(text, vocabulary, mentions);
+        ParameterFinder.find(text, vocabulary, mentions);
         List<Drift> drifts = new ArrayList<>();
         new Judge(text, vocabulary, mentions, drifts::add).judge();
         Claims.check(text, vocabulary, drifts::add);

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Vocabulary {
     private static final double RELATED = 0.3;
     private static final Pattern STAND_IN = Pattern.compile(
-            "(?i)(^|[_.-])(foo|bar|baz|tool|tools|toolname|example|dummy|placeholder|xyz)([_.-]|$)|^(my|your|some|a|x)[_.-]");
+            "(?i)(^|[_.-])(foo|bar|baz|tool|tools|toolname|example|dummy|placeholder|xyz)([_.-]|$)|^(my|your|some|a|x)[_.-]"
+                    + "|^(?:name|x|y|other|mcp_.*)$");
 
     private final Map<String, Optional<Set<String>>> arguments = new LinkedHashMap<>();
     private final Map<String, String> former = new LinkedHashMap<>();
@@ -62,6 +63,20 @@ final class Vocabulary {
     /** Returns whether the name is written as the catalogue's are, and is no stand-in such as {@code my_tool}. */
     boolean looksLikeTool(String name) {
         return shapes.contains(Names.shape(name)) && !STAND_IN.matcher(name).find() && name.length() <= 64;
+    }
+
+    /**
+     * Returns whether the name starts with the word that most of the catalogue's names start with, as in a name space.
+     */
+    boolean hasOurPrefix(String name) {
+        List<String> words = Names.words(name);
+        if (words.size() < 2 || Names.startsWithVerb(name) || !looksLikeTool(name) || isOtherWord(name)) {
+            return false;
+        }
+        long sharing = names().stream()
+                .filter(known -> Names.words(known).get(0).equals(words.get(0)))
+                .count();
+        return sharing >= 3 && sharing * 2 >= names().size();
     }
 
     boolean isStandIn(String name) {

@@ -13,10 +13,20 @@ class DriftCorpusTest {
 
     @Test
     void findsWhatIsLabelledAndLittleElse() throws IOException {
+        measure("corpus.txt", 60);
+    }
+
+    /** Written after the checker was tuned on the first; at first sight it had precision 0.963 and recall 0.929. */
+    @Test
+    void doesAsWellOnASecondCorpus() throws IOException {
+        measure("heldout.txt", 40);
+    }
+
+    private static void measure(String file, int atLeast) throws IOException {
         int right = 0;
         int reported = 0;
         int labelled = 0;
-        List<DriftCorpus.Snippet> corpus = DriftCorpus.read("corpus.txt");
+        List<DriftCorpus.Snippet> corpus = DriftCorpus.read(file);
         for (DriftCorpus.Snippet snippet : corpus) {
             DriftChecker checker = DriftChecker.of(DriftCorpus.catalogue(snippet.catalogue()));
             Set<DriftCorpus.Label> found = new LinkedHashSet<>();
@@ -34,12 +44,13 @@ class DriftCorpusTest {
         double recall = (double) right / labelled;
         System.out.printf(
                 Locale.ROOT,
-                "drift corpus: %d snippets, %d labels, precision %.3f, recall %.3f%n",
+                "%s: %d snippets, %d labels, precision %.3f, recall %.3f%n",
+                file,
                 corpus.size(),
                 labelled,
                 precision,
                 recall);
-        assertThat(corpus).hasSizeGreaterThanOrEqualTo(60);
+        assertThat(corpus).hasSizeGreaterThanOrEqualTo(atLeast);
         assertThat(precision).isGreaterThanOrEqualTo(0.95);
         assertThat(recall).isGreaterThanOrEqualTo(0.95);
     }
