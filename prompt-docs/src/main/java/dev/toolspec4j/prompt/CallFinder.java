@@ -1,18 +1,15 @@
 package dev.toolspec4j.prompt;
 
-import dev.toolspec4j.prompt.DataNode.Field;
-import dev.toolspec4j.prompt.DataNode.Fields;
 import dev.toolspec4j.prompt.Mentions.Argument;
 import dev.toolspec4j.prompt.Mentions.Evidence;
 import dev.toolspec4j.prompt.Mentions.Mention;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds calls: {@code callTool("name", …)}, {@code name(argument=…)}, mark-up, shell commands, qualified names. */
+/** Finds calls: {@code callTool("name", …)}, mark-up, shell commands, references, qualified names. */
 final class CallFinder {
     private static final String NAME = "(" + Names.PATTERN + ")";
     private static final Pattern CALL_TOOL = Pattern.compile(
@@ -35,7 +32,6 @@ final class CallFinder {
             Pattern.compile("--tool-arg[ =]+(?<pair>[\\w-]+)(?==)|(?<![\\w-])--(?<option>[a-z][\\w-]*)");
     private static final Set<String> COMMON_OPTIONS = Set.of("json", "help", "tool-arg", "tool-name", "method");
     private static final Pattern REFERENCE = Pattern.compile("\\{tool:" + NAME + "}");
-    private static final Pattern FORM = Pattern.compile("(?<![\\w.$/-])" + NAME + "\\(");
 
     private final Manuscript text;
     private final Vocabulary vocabulary;
@@ -59,7 +55,6 @@ final class CallFinder {
         while (reference.find()) {
             mentions.tool(reference.start(1), reference.group(1), Evidence.USED);
         }
-        forms(text.calls());
     }
 
     private void calls(Pattern pattern, String all, Evidence evidence) {
@@ -82,26 +77,15 @@ final class CallFinder {
         if (object.find() && !all.substring(from, object.start(1)).contains(";")) {
             Optional<DataNode> read = new DataReader(all).read(object.start(1));
             read.or(() -> new DataReader(Manuscript.unescape(all)).read(object.start(1)))
-                    .ifPresent(node -> keys(tool, node));
+                    .ifPresent(node -> ArgumentList.keys(tool, node, mentions));
         } else if (map.find() && !all.substring(from, map.start()).contains(";")) {
-            List<Part> parts = parts(all, map.end());
+            List<ArgumentList.Part> parts = ArgumentList.parts(all, map.end());
             for (int i = 0; i < parts.size(); i += 2) {
                 Matcher key =
                         Pattern.compile("\"([\\w-]+)\"").matcher(parts.get(i).text());
                 if (key.matches()) {
                     mentions.argument(parts.get(i).offset() + 1, tool, key.group(1));
                 }
-            }
-        }
-    }
-
-    private void keys(String tool, DataNode node) {
-        if (node instanceof Fields fields) {
-            Optional<Field> nested = fields.field(List.of("arguments"));
-            if (nested.isPresent() && nested.get().value() instanceof Fields inner) {
-                inner.fields().forEach(field -> mentions.argument(field.offset(), tool, field.key()));
-            } else {
-                fields.fields().forEach(field -> mentions.argument(field.offset(), tool, field.key()));
             }
         }
     }
@@ -148,81 +132,6 @@ final class CallFinder {
                     mentions.argument(new Argument(option.start(), tool, name.replace('-', '_'), option.group()));
                 }
             }
-        }
-    }
-
-    private void forms(String view) {
-        Matcher form = FORM.matcher(view);
-        while (form.find()) {
-            String name = form.group(1);
-            if (vocabulary.isTool(name) && !mentions.isDefined(name)) {
-                givenInForm(name, view, form.end());
-            }
-        }
-    }
-
-    private void givenInForm(String tool, String view, int from) {
-        List<Part> parts = parts(view, from);
-        Pattern labelled = Pattern.compile("^([A-Za-z_][\\w-]*)\\??\\s*(?:=(?!=)|:(?!:)).*", Pattern.DOTALL);
-        Pattern bare = Pattern.compile("^\\[?,?\\s*([A-Za-z_]\\w*)\\s*([?\\]]*)$");
-        boolean inProse = text.syntax() != Syntax.MARKDOWN
-                || text.regions().stream().noneMatch(r -> r.start() <= from && from < r.end());
-        boolean signature = inProse && parts.stream().anyMatch(part -> isKnownBare(tool, bare.matcher(part.text())));
-        for (Part part : parts) {
-            Matcher label = labelled.matcher(part.text());
-            Matcher word = bare.matcher(part.text());
-            if (part.text().startsWith("{")) {
-                new DataReader(view).read(part.offset()).ifPresent(node -> keys(tool, node));
-            } else if (label.matches()) {
-                mentions.argument(part.offset(), tool, label.group(1));
-            } else if (signature && word.matches()) {
-                mentions.argument(part.offset() + word.start(1), tool, word.group(1));
-            }
-        }
-    }
-
-    private boolean isKnownBare(String tool, Matcher word) {
-        return word.matches() && vocabulary.arguments(tool).orElse(Set.of()).contains(word.group(1));
-    }
-
-    /** A part of an argument list, with where it begins. */
-    private record Part(int offset, String text) {}
-
-    /** Returns what stands between the commas up to the bracket that closes; nothing when none does. */
-    private static List<Part> parts(String view, int from) {
-        List<Part> parts = new ArrayList<>();
-        int start = from;
-        int depth = 0;
-        char quote = 0;
-        for (int i = from; i < Math.min(view.length(), from + 2_000); i++) {
-            char c = view.charAt(i);
-            if (quote != 0) {
-                i += c == '\\' ? 1 : 0;
-                quote = c == quote ? 0 : quote;
-            } else if (c == '"' || (c == '\'' && opensQuote(view, i))) {
-                quote = c;
-            } else if (depth == 0 && (c == ',' || c == ')')) {
-                add(parts, view, start, i);
-                start = i + 1;
-                if (c == ')') {
-                    return parts;
-                }
-            } else {
-                depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
-            }
-        }
-        return List.of();
-    }
-
-    private static boolean opensQuote(String view, int at) {
-        return at == 0 || !Character.isLetterOrDigit(view.charAt(at - 1));
-    }
-
-    private static void add(List<Part> parts, String view, int from, int to) {
-        String part = view.substring(from, to);
-        if (!part.isBlank()) {
-            int lead = part.length() - part.stripLeading().length();
-            parts.add(new Part(from + lead, part.strip()));
         }
     }
 }

@@ -53,6 +53,9 @@ final class Manuscript {
     /** A part of the text in a syntax of its own. */
     record Region(int start, int end, Syntax syntax) {}
 
+    /** A line of the prose. */
+    record Line(int offset, String content) {}
+
     String file() {
         return file;
     }
@@ -73,6 +76,17 @@ final class Manuscript {
     /** Returns what people or models read: no code, but strings and comments that hold words. */
     String prose() {
         return new String(prose);
+    }
+
+    /** Returns the prose in lines. */
+    List<Line> proseLines() {
+        List<Line> lines = new ArrayList<>();
+        int at = 0;
+        for (String line : prose().split("\n", -1)) {
+            lines.add(new Line(at, line));
+            at += line.length() + 1;
+        }
+        return lines;
     }
 
     /** Returns the prose and the code examples within it. */

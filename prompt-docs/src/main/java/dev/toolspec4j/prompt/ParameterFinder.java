@@ -35,11 +35,7 @@ final class ParameterFinder {
 
     static void find(Manuscript text, Vocabulary vocabulary, Mentions mentions) {
         ParameterFinder finder = new ParameterFinder(vocabulary, mentions);
-        int at = 0;
-        for (String line : text.prose().split("\n", -1)) {
-            finder.line(at, line);
-            at += line.length() + 1;
-        }
+        text.proseLines().forEach(line -> finder.line(line.offset(), line.content()));
     }
 
     private void line(int offset, String line) {

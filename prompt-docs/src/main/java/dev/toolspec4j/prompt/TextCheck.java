@@ -14,7 +14,11 @@ final class TextCheck {
         DefinitionFinder.find(text, mentions);
         new DataFinder(text, vocabulary, mentions).find();
         new CallFinder(text, vocabulary, mentions).find();
-        new ListFinder(text, vocabulary, mentions).find();
+        new FormFinder(text, vocabulary, mentions).find();
+        ToolLists lists = new ToolLists(vocabulary, mentions);
+        new ListFinder(text, lists).find();
+        new TableFinder(text, mentions, lists).find();
+        new RowFinder(text, vocabulary, lists).find();
         new PhraseFinder(text, vocabulary, mentions).find();
         ArgumentPhrases.find(text, vocabulary, mentions);
         ParameterFinder.find(text, vocabulary, mentions);
