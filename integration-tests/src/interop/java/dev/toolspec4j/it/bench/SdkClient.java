@@ -34,8 +34,7 @@ public final class SdkClient implements Contestant {
                 .build();
         client.set(Client.builder(card)
                 .withTransport(JSONRPCTransport.class, new JSONRPCTransportConfig())
-                .clientConfig(
-                        new ClientConfig.Builder().setStreaming(false).build())
+                .clientConfig(new ClientConfig.Builder().setStreaming(false).build())
                 .addConsumer((event, from) -> {
                     if (event instanceof MessageEvent message
                             && message.getMessage().getParts().get(0) instanceof TextPart text) {
