@@ -93,6 +93,7 @@ public final class Telemetry {
 
     /**
      * Begins a memory operation, as a part of what the thread is doing.
+     * <!-- tools:ignore search_memory is the conventions' word -->
      *
      * @param operation one of the conventions' names, such as {@code create_memory}, {@code search_memory},
      *     {@code delete_memory}

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class CommandLine {
     private CommandLine() {}
 
-    /** Returns a line such as {@code toolspec4j call add_note --text <text> [--limit <integer>]}. */
+    /** Returns a line such as {@code <prefix> <tool> --text <text> [--limit <integer>]}. */
     static String of(String prefix, String tool, JsonSchema schema) {
         StringBuilder line = new StringBuilder(prefix.isBlank() ? tool : prefix.strip() + " " + tool);
         if (schema.members().get("properties") instanceof Map<?, ?> properties) {

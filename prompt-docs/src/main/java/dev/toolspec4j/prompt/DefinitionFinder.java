@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds names that a text defines itself: functions, tables, tools it registers. They are no references. */
+/**
+ * Finds names that a text defines itself: functions, tables, tools it registers and the names they had. They are no
+ * references.
+ */
 final class DefinitionFinder {
     private static final String NAME = "([A-Za-z_][\\w-]*)";
     private static final List<Pattern> DEFINITIONS = List.of(
@@ -28,9 +31,16 @@ final class DefinitionFinder {
                     "(?m)^\\s*(?:from\\s+[\\w.]+\\s+)?import\\s+(?:static\\s+)?(?:[\\w.]+\\.)?" + NAME + "\\s*;?$"),
             Pattern.compile("\\b(?:export\\s+)?(?:async\\s+)?function\\*?\\s+" + NAME));
 
+    private static final Pattern FORMER_NAMES = Pattern.compile(
+            "(?i)\\b(?:with_?)?(?:(?:former|old|previous|deprecated|legacy)_?names?|aliases)\\b[\"']?\\s*[:=(]\\s*[\\[({]?[^\\])}\\n]*");
+
     private DefinitionFinder() {}
 
     static void find(Manuscript text, Mentions mentions) {
+        Matcher former = FORMER_NAMES.matcher(text.text());
+        while (former.find()) {
+            mentions.excuse(former.start(), former.end());
+        }
         for (Pattern pattern : DEFINITIONS) {
             Matcher definition = pattern.matcher(text.text());
             while (definition.find()) {

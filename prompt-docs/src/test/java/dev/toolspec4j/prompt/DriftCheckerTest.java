@@ -70,6 +70,16 @@ class DriftCheckerTest {
         assertThat(checker.check(text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "traits.withFormerNames(\"borrow_book\");",
+                "x(\"\"\"\n{\"former_names\": [\"borrow_book\"]}\"\"\");"
+            })
+    void sayingThatANameIsAFormerOneIsNoDrift(String code) {
+        assertThat(checker.check("A.java", code)).isEmpty();
+    }
+
     @Test
     void commentsSilenceNothingElse() {
         assertThat(checker.check("`borrow_book` <!-- tools:ignore -->\n\n`borrow_book`"))
