@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             CallCommand.class,
             PromptCommand.class,
             CheckCommand.class,
+            LintCommand.class,
             McpCommand.class,
             PeersCommand.class,
             InboxCommand.class,
