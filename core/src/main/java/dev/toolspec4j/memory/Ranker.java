@@ -1,166 +1,115 @@
 package dev.toolspec4j.memory;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
  * Orders memories by how well they answer a query: BM25 over the rows visible to the asker, words that stand close
- * together, words that the best matches share, and a bonus for rows committed right before or after a match. Newer rows
- * come first among equals. A pure function, so that every store that yields the same candidates ranks alike.
+ * together, words that the best matches share, a bonus for rows committed right before or after a match, and, where
+ * there are any, likenesses of meaning. Newer rows come first among equals. A pure function, so that every store that
+ * yields the same candidates ranks alike.
  */
 public final class Ranker {
-    private static final double K1 = 0.9;
-    private static final double B = 0.4;
-    private static final int WINDOW = 8;
-    private static final double CLOSENESS = 0.5;
     private static final int FEEDBACK_ROWS = 5;
     private static final int FEEDBACK_TERMS = 8;
     private static final double FEEDBACK_WEIGHT = 0.2;
 
-    /**
-     * What a row gains of the score of the row 2 before, 1 before, 1 after and 2 after it: answers follow questions.
-     */
-    private static final double[] NEIGHBOURS = {0.2, 0.3, 0, 0.15, 0.1};
-
-    /** Rows committed further apart have nothing to do with each other. */
-    private static final Duration SESSION = Duration.ofMinutes(30);
-
     private final List<Candidate> rows;
-    private final Corpus corpus;
-    private final List<Map<String, Integer>> counts = new ArrayList<>();
-    private final Map<Place, Integer> places = new HashMap<>();
-    private final Map<String, Integer> rowsWith = new HashMap<>();
+    private final WordMatch words;
+    private final Neighbours neighbours;
 
-    private Ranker(Collection<Candidate> candidates, Corpus corpus) {
+    private Ranker(Collection<Candidate> candidates, double averageLength) {
         this.rows = candidates.stream()
                 .sorted(Comparator.comparingLong(Candidate::key))
                 .toList();
-        this.corpus = corpus;
-        for (int row = 0; row < rows.size(); row++) {
-            places.put(rows.get(row).place(), row);
-            counts.add(counted(rows.get(row).terms()));
-            counts.get(row).keySet().forEach(term -> rowsWith.merge(term, 1, Integer::sum));
-        }
+        this.words = new WordMatch(rows, averageLength);
+        this.neighbours = new Neighbours(rows);
     }
 
     /**
      * Returns the candidates, best first.
      *
      * @param query the query's terms, see {@link Terms}
-     * @param candidates the visible rows that hold at least one of them
+     * @param candidates the visible rows that hold at least one of them, and those alike in meaning
      * @param corpus what is known of all visible rows
+     * @param likeness how alike in meaning the query and a row of this key are, on any scale; empty to go by words
      */
-    public static List<Candidate> rank(List<String> query, Collection<Candidate> candidates, Corpus corpus) {
-        Ranker ranker = new Ranker(candidates, corpus);
-        return ranker.order(ranker.scores(query)).mapToObj(ranker.rows::get).toList();
-    }
-
-    private double[] scores(List<String> query) {
-        Map<String, Double> weights = new LinkedHashMap<>();
-        query.forEach(term -> weights.put(term, idf(corpus.rowsWith(term), corpus.rows())));
-        double[] first = withNeighbours(match(weights));
-        weights.putAll(shared(first, weights));
-        return withNeighbours(match(weights));
-    }
-
-    private double[] match(Map<String, Double> weights) {
-        double[] scores = new double[rows.size()];
-        for (int row = 0; row < scores.length; row++) {
-            scores[row] =
-                    bm25(row, weights) + CLOSENESS * closeness(rows.get(row).terms(), weights);
+    public static List<Candidate> rank(
+            List<String> query, Collection<Candidate> candidates, Corpus corpus, Map<Long, Double> likeness) {
+        Ranker ranker = new Ranker(candidates, corpus.averageLength());
+        double[] scores = ranker.byWords(query, corpus);
+        if (!likeness.isEmpty()) {
+            scores = ranker.fused(scores, likeness);
         }
-        return scores;
+        return ranker.order(scores).mapToObj(ranker.rows::get).toList();
     }
 
-    private static Map<String, Integer> counted(List<String> terms) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        terms.forEach(term -> counts.merge(term, 1, Integer::sum));
-        return counts;
-    }
-
-    private double bm25(int row, Map<String, Double> weights) {
-        double norm = K1 * (1 - B + B * rows.get(row).terms().size() / corpus.averageLength());
-        double score = 0;
-        for (Map.Entry<String, Double> weight : weights.entrySet()) {
-            int count = counts.get(row).getOrDefault(weight.getKey(), 0);
-            score += weight.getValue() * count * (K1 + 1) / (count + norm);
+    private double[] byWords(List<String> query, Corpus corpus) {
+        double[] weights = new double[words.terms()];
+        for (String term : query) {
+            words.id(term).ifPresent(id -> weights[id] = idf(corpus.rowsWith(term), corpus.rows()));
         }
-        return score;
+        double[] first = neighbours.raise(words.score(weights));
+        addShared(first, weights);
+        return neighbours.raise(words.score(weights));
     }
 
-    private static double closeness(List<String> terms, Map<String, Double> weights) {
-        Map<List<String>, Double> pairs = new LinkedHashMap<>();
-        int previous = -1;
-        for (int at = 0; at < terms.size(); at++) {
-            double weight = weights.getOrDefault(terms.get(at), 0.0);
-            if (weight == 0) {
-                continue;
-            }
-            if (previous >= 0 && at - previous <= WINDOW && !terms.get(at).equals(terms.get(previous))) {
-                double lesser = Math.min(weight, weights.getOrDefault(terms.get(previous), 0.0));
-                pairs.merge(List.of(terms.get(previous), terms.get(at)), lesser / (at - previous), Math::max);
-            }
-            previous = at;
-        }
-        return pairs.values().stream().mapToDouble(Double::doubleValue).sum();
-    }
-
-    /** Returns the words that the best rows share and the query lacks, with small weights. */
-    private Map<String, Double> shared(double[] scores, Map<String, Double> query) {
+    /** Adds the words that the best rows share and the query lacks, with small weights. */
+    private void addShared(double[] scores, double[] weights) {
         int[] best = order(scores).limit(FEEDBACK_ROWS).toArray();
-        Map<String, Double> gains = new LinkedHashMap<>();
+        double[] gains = new double[weights.length];
         for (int row : best) {
             double trust = scores[row]
-                    / scores[best[0]]
+                    / Math.max(scores[best[0]], Double.MIN_NORMAL)
                     / Math.sqrt(rows.get(row).terms().size());
-            counts.get(row).forEach((term, count) -> {
-                if (!query.containsKey(term) && rowsWith.getOrDefault(term, 0) > 1) {
-                    gains.merge(term, trust * Math.min(count, 2) * feedbackIdf(term), Double::sum);
+            words.eachTerm(row, (term, count) -> {
+                if (weights[term] == 0 && words.rowsWith(term) > 1) {
+                    gains[term] += trust * Math.min(count, 2) * idfAmongRows(term);
                 }
             });
         }
-        double most =
-                gains.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
-        Map<String, Double> chosen = new LinkedHashMap<>();
-        gains.entrySet().stream()
-                .sorted(Map.Entry.<String, Double>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey()))
+        double most = Arrays.stream(gains).max().orElse(0);
+        IntStream.range(0, gains.length)
+                .filter(term -> gains[term] > 0)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingDouble(term -> -gains[term])
+                        .thenComparing(words::term))
                 .limit(FEEDBACK_TERMS)
-                .forEach(gain -> chosen.put(
-                        gain.getKey(), FEEDBACK_WEIGHT * gain.getValue() / most * feedbackIdf(gain.getKey())));
-        return chosen;
+                .forEach(term -> weights[term] = FEEDBACK_WEIGHT * gains[term] / most * idfAmongRows(term));
     }
 
-    private double[] withNeighbours(double[] scores) {
-        double[] raised = scores.clone();
-        for (int row = 0; row < raised.length; row++) {
-            for (int step = 0; step < NEIGHBOURS.length; step++) {
-                Integer other = places.get(rows.get(row).place().plus(step - NEIGHBOURS.length / 2));
-                if (other != null && sameSession(rows.get(row), rows.get(other))) {
-                    raised[row] += NEIGHBOURS[step] * scores[other];
-                }
-            }
-        }
-        return raised;
+    /** Words and meaning count alike, each stretched to 0..1; for both, a neighbour's score counts for a row. */
+    private double[] fused(double[] byWords, Map<Long, Double> likeness) {
+        double least = likeness.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .min()
+                .orElse(0);
+        double[] meant = rows.stream()
+                .mapToDouble(row -> likeness.getOrDefault(row.key(), least))
+                .toArray();
+        double[] byMeaning = stretched(neighbours.raise(stretched(meant)));
+        double[] words = stretched(byWords);
+        return IntStream.range(0, words.length)
+                .mapToDouble(row -> (words[row] + byMeaning[row]) / 2)
+                .toArray();
     }
 
-    private static boolean sameSession(Candidate one, Candidate other) {
-        return Duration.between(one.at(), other.at()).abs().compareTo(SESSION) <= 0;
+    private static double[] stretched(double[] scores) {
+        double least = Arrays.stream(scores).min().orElse(0);
+        double range = Arrays.stream(scores).max().orElse(0) - least;
+        return Arrays.stream(scores)
+                .map(score -> range > 0 ? (score - least) / range : 0)
+                .toArray();
     }
 
     /** Which words are rare is asked of the candidates: a store need not count words that nobody asked for. */
-    private double feedbackIdf(String term) {
-        return idf(rowsWith.getOrDefault(term, 0), rows.size());
+    private double idfAmongRows(int term) {
+        return idf(words.rowsWith(term), rows.size());
     }
 
     private static double idf(long rowsWith, long rows) {
@@ -172,14 +121,8 @@ public final class Ranker {
                 .boxed()
                 .sorted(Comparator.<Integer>comparingDouble(row -> -scores[row])
                         .thenComparing(row -> rows.get(row).at(), Comparator.reverseOrder())
-                        .thenComparing(row -> rows.get(row).key(), Comparator.reverseOrder()))
+                        .thenComparing(Comparator.reverseOrder()))
                 .mapToInt(Integer::intValue);
-    }
-
-    private record Place(String owner, long ordinal) {
-        Place plus(int steps) {
-            return new Place(owner, ordinal + steps);
-        }
     }
 
     /**
@@ -196,23 +139,18 @@ public final class Ranker {
         public Candidate {
             terms = List.copyOf(terms);
         }
-
-        private Place place() {
-            return new Place(owner, ordinal);
-        }
     }
 
     /**
      * What is known of all rows visible to the asker.
      *
      * @param rows how many there are
-     * @param averageLength terms a row, above 0
-     * @param counts how many rows hold each of the query's terms
+     * @param averageLength terms a row; anything not above 0 counts as 1
+     * @param counts how many rows hold each of the query's terms; copied
      */
     public record Corpus(long rows, double averageLength, Map<String, Long> counts) {
         /** Copies the counts. */
         public Corpus {
-            Objects.requireNonNull(counts, "counts");
             counts = Map.copyOf(counts);
             averageLength = averageLength > 0 ? averageLength : 1;
         }

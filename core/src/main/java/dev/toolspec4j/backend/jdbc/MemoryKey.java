@@ -1,6 +1,7 @@
 package dev.toolspec4j.backend.jdbc;
 
 import dev.toolspec4j.memory.MemoryScope;
+import java.util.List;
 
 /**
  * Rows that are seen together or not at all: one scope of one workspace, or everything GLOBAL.
@@ -29,4 +30,14 @@ record MemoryKey(MemoryScope scope, String workspace) {
         hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
         return "t" + Long.toUnsignedString(hash ^ hash >>> 33, 36);
     }
+
+    /** Returns a condition that an index on memories answers. */
+    Where where() {
+        return scope == MemoryScope.GLOBAL
+                ? new Where("m.scope = 'GLOBAL'", List.of())
+                : new Where("m.workspace_id = ? AND m.scope = '" + scope + "'", List.of(workspace));
+    }
+
+    /** A condition on a row {@code m} and the values it takes. */
+    record Where(String condition, List<String> values) {}
 }

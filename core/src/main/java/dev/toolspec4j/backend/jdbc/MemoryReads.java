@@ -29,13 +29,15 @@ final class MemoryReads {
 
     private final String self;
     private final MemoryIndex index;
+    private final Optional<MemoryVectors> vectors;
 
-    MemoryReads(String self, MemoryIndex index) {
+    MemoryReads(String self, MemoryIndex index, Optional<MemoryVectors> vectors) {
         this.self = self;
         this.index = index;
+        this.vectors = vectors;
     }
 
-    List<Memory> recall(Connection connection, Query query) throws SQLException {
+    List<Memory> recall(Connection connection, Query query, Optional<float[]> vector) throws SQLException {
         Visibility visible = Visibility.of(connection, self, query.scope());
         if (query.text().isBlank()) {
             return newest(connection, visible, query.limit(), Integer.MAX_VALUE, memory -> true);
@@ -50,7 +52,8 @@ final class MemoryReads {
                     MOST_SCANNED,
                     memory -> memory.content().toLowerCase(Locale.ROOT).contains(wanted));
         }
-        return best(connection, visible, terms, query.limit());
+        List<Long> ranked = new MemorySearch(index, vectors, connection, visible).rank(terms, vector);
+        return best(connection, visible, ranked, query.limit());
     }
 
     List<Memory> list(Connection connection, Page page) throws SQLException {
@@ -79,9 +82,8 @@ final class MemoryReads {
                 page.limit());
     }
 
-    private List<Memory> best(Connection connection, Visibility visible, List<String> terms, int limit)
+    private static List<Memory> best(Connection connection, Visibility visible, List<Long> ranked, int limit)
             throws SQLException {
-        List<Long> ranked = new MemorySearch(index, connection, visible).rank(terms);
         Map<String, Memory> distinct = new LinkedHashMap<>();
         for (int at = 0; at < ranked.size() && distinct.size() < limit; at += RANKED_AT_ONCE) {
             List<Long> some = ranked.subList(at, Math.min(at + RANKED_AT_ONCE, ranked.size()));
@@ -151,15 +153,12 @@ final class MemoryReads {
 
     private static List<Memory> newestOf(Connection connection, Visibility visible, MemoryKey key, int reach)
             throws SQLException {
-        Optional<String> owner = Optional.of(key.workspace()).filter(id -> !id.isEmpty());
-        List<Object> before = new ArrayList<>();
-        owner.ifPresent(before::add);
         return memories(
                 connection,
                 "SELECT " + MemoryRow.COLUMNS + " FROM memories m WHERE "
-                        + (owner.isPresent() ? "m.workspace_id = ? AND " : "") + "m.scope = '" + key.scope() + "' AND "
-                        + Visibility.CONDITION + " ORDER BY m.created_at DESC, m.id DESC LIMIT ?",
-                visible.values(before, reach));
+                        + key.where().condition() + " AND " + Visibility.CONDITION
+                        + " ORDER BY m.created_at DESC, m.id DESC LIMIT ?",
+                visible.values(key.where().values(), reach));
     }
 
     private static List<Memory> memories(Connection connection, String sql, Object... values) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
@@ -28,17 +29,19 @@ final class MemorySearch {
     private static final int MOST_TERMS = 200;
 
     private final MemoryIndex index;
+    private final Optional<MemoryVectors> vectors;
     private final Connection connection;
     private final Visibility visible;
 
-    MemorySearch(MemoryIndex index, Connection connection, Visibility visible) {
+    MemorySearch(MemoryIndex index, Optional<MemoryVectors> vectors, Connection connection, Visibility visible) {
         this.index = index;
+        this.vectors = vectors;
         this.connection = connection;
         this.visible = visible;
     }
 
-    /** Returns the rows' keys, best first. */
-    List<Long> rank(List<String> query) throws SQLException {
+    /** Returns the rows' keys, best first; without a vector, words alone decide. */
+    List<Long> rank(List<String> query, Optional<float[]> vector) throws SQLException {
         List<String> terms = query.stream().distinct().limit(MOST_TERMS).toList();
         Map<String, Long> counts = counts(terms);
         List<String> rarestFirst = terms.stream()
@@ -46,7 +49,13 @@ final class MemorySearch {
                 .sorted(Comparator.comparing(counts::get))
                 .toList();
         Map<Long, Ranker.Candidate> found = candidates(rarestFirst, counts);
-        return Ranker.rank(terms, found.values(), corpus(counts)).stream()
+        Ranker.Corpus corpus = corpus(counts);
+        Map<Long, Double> likeness = Map.of();
+        if (vector.isPresent() && vectors.isPresent()) {
+            likeness = vectors.get().likeness(connection, visible, vector.get(), found.keySet(), corpus.rows());
+            fetch(List.copyOf(likeness.keySet()), found);
+        }
+        return Ranker.rank(terms, found.values(), corpus, likeness).stream()
                 .map(Ranker.Candidate::key)
                 .toList();
     }
@@ -59,12 +68,12 @@ final class MemorySearch {
             sum += counts.getOrDefault(rarestFirst.get(rare++), 0L);
         }
         Map<Long, Ranker.Candidate> found = new LinkedHashMap<>();
-        fetch(alternatives(rarestFirst.subList(0, rare), List.of()), found);
+        search(alternatives(rarestFirst.subList(0, rare), List.of()), found);
         if (rare < rarestFirst.size() && found.size() < ENOUGH) {
             String common = rarestFirst.get(rare);
-            fetch(alternatives(rarestFirst.subList(rare + 1, rarestFirst.size()), List.of(common)), found);
+            search(alternatives(rarestFirst.subList(rare + 1, rarestFirst.size()), List.of(common)), found);
             if (found.size() < ENOUGH) {
-                fetch(alternatives(List.of(common), List.of()), found);
+                search(alternatives(List.of(common), List.of()), found);
             }
         }
         return found;
@@ -83,11 +92,25 @@ final class MemorySearch {
         return alternatives;
     }
 
-    private void fetch(List<List<String>> alternatives, Map<Long, Ranker.Candidate> found) throws SQLException {
+    private void search(List<List<String>> alternatives, Map<Long, Ranker.Candidate> found) throws SQLException {
         String sql = index.matching(MemoryRow.CANDIDATE, Visibility.CONDITION);
         for (List<List<String>> some : Sql.chunks(alternatives)) {
             Object[] values = visible.values(List.of(index.expression(some)), MOST);
             Sql.rows(connection, sql, MemoryRow::readCandidate, values).forEach(row -> found.put(row.key(), row));
+        }
+    }
+
+    private void fetch(List<Long> keys, Map<Long, Ranker.Candidate> found) throws SQLException {
+        List<Long> missing =
+                keys.stream().filter(key -> !found.containsKey(key)).toList();
+        for (List<Long> some : Sql.chunks(missing)) {
+            Sql.rows(
+                            connection,
+                            "SELECT " + MemoryRow.CANDIDATE + " FROM memories m WHERE m.seq IN ("
+                                    + Sql.marks(some.size()) + ") AND " + Visibility.CONDITION,
+                            MemoryRow::readCandidate,
+                            visible.values(some))
+                    .forEach(row -> found.put(row.key(), row));
         }
     }
 

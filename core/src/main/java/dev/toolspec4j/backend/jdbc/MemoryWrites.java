@@ -25,16 +25,16 @@ final class MemoryWrites {
     private static final int SWEPT_AT_ONCE = 200;
 
     private static final String INSERT = """
-            INSERT INTO memories (id, workspace_id, scope, ordinal, content, content_hash, terms, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq
-            """;
+        INSERT INTO memories (id, workspace_id, scope, ordinal, content, content_hash, terms, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq
+        """;
 
     private static final String COUNT = """
-            INSERT INTO memory_totals (workspace_id, scope, memories, terms, last_ordinal) VALUES (?, ?, 1, ?, 1)
-            ON CONFLICT (scope, workspace_id) DO UPDATE SET memories = memory_totals.memories + 1,
-                terms = memory_totals.terms + excluded.terms, last_ordinal = memory_totals.last_ordinal + 1
-            RETURNING last_ordinal
-            """;
+        INSERT INTO memory_totals (workspace_id, scope, memories, terms, last_ordinal) VALUES (?, ?, 1, ?, 1)
+        ON CONFLICT (scope, workspace_id) DO UPDATE SET memories = memory_totals.memories + 1,
+            terms = memory_totals.terms + excluded.terms, last_ordinal = memory_totals.last_ordinal + 1
+        RETURNING last_ordinal
+        """;
 
     private final String self;
     private final Dialect dialect;
@@ -46,10 +46,10 @@ final class MemoryWrites {
         this.self = self;
         this.dialect = dialect;
         this.index = dialect.memoryIndex();
-        this.before = "SELECT t.at, (SELECT w.parent_id FROM workspaces w WHERE w.id = ?) AS parent_id,"
-                + " (SELECT m.id FROM memories m WHERE m.content_hash = ? AND m.workspace_id = ? AND m.scope = ?"
-                + " AND m.created_at > t.at - ? AND m.created_at < t.at + ? ORDER BY m.created_at, m.id LIMIT 1) AS earlier"
-                + " FROM (SELECT COALESCE(CAST(? AS bigint), " + dialect.nowMillis() + ") AS at) t";
+        this.before = "SELECT t.at, (SELECT w.parent_id FROM workspaces w WHERE w.id = ?) AS parent_id, (SELECT m.id"
+                + " FROM memories m WHERE m.content_hash = ? AND m.workspace_id = ? AND m.scope = ? AND m.created_at >"
+                + " t.at - ? AND m.created_at < t.at + ? ORDER BY m.created_at, m.id LIMIT 1) AS earlier FROM (SELECT"
+                + " COALESCE(CAST(? AS bigint), " + dialect.nowMillis() + ") AS at) t";
     }
 
     /** Prepares what needs no database, so that the writer thread only writes. */

@@ -70,7 +70,8 @@ final class PostgresDialect implements Dialect {
         String state = state(e);
         if (state.startsWith("08") || state.startsWith("57P")) {
             return "cannot be reached (" + e.getMessage()
-                    + "); check that the server runs and accepts connections. Whether the last change was stored is unknown";
+                    + "); check that the server runs and accepts connections. Whether the last change was stored is"
+                    + " unknown";
         }
         if (state.startsWith("28")) {
             return "refuses our credentials; check the user and password in its URL";

@@ -10,16 +10,16 @@ import java.util.stream.Collectors;
 final class PostgresMemoryIndex implements MemoryIndex {
     /** In the order of tokens, so that two writers never wait for each other. */
     private static final String COUNT_UP = """
-            INSERT INTO memory_index_tokens (token, memories)
-            SELECT token, 1 FROM unnest(string_to_array(?, ' ')) AS t (token) ORDER BY token
-            ON CONFLICT (token) DO UPDATE SET memories = memory_index_tokens.memories + 1
-            """;
+        INSERT INTO memory_index_tokens (token, memories)
+        SELECT token, 1 FROM unnest(string_to_array(?, ' ')) AS t (token) ORDER BY token
+        ON CONFLICT (token) DO UPDATE SET memories = memory_index_tokens.memories + 1
+        """;
 
     private static final String COUNT_DOWN = """
-            UPDATE memory_index_tokens SET memories = memories - 1
-            WHERE token IN (SELECT token FROM memory_index_tokens
-                            WHERE token = ANY (string_to_array(?, ' ')) ORDER BY token FOR UPDATE)
-            """;
+        UPDATE memory_index_tokens SET memories = memories - 1
+        WHERE token IN (SELECT token FROM memory_index_tokens
+                        WHERE token = ANY (string_to_array(?, ' ')) ORDER BY token FOR UPDATE)
+        """;
 
     @Override
     public void add(Connection connection, long seq, Collection<String> tokens) throws SQLException {

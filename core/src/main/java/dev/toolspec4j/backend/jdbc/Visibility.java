@@ -18,19 +18,19 @@ import java.util.Optional;
 record Visibility(String self, Optional<MemoryScope> scope, List<MemoryKey> keys) {
     /** On a row {@code m} of memories; takes the values of the method of that name. */
     static final String CONDITION = """
-             m.scope LIKE ? AND (m.scope = 'GLOBAL'
-              OR m.workspace_id = ?
-              OR m.scope = 'TEAM' AND (
-                m.workspace_id = (SELECT me.parent_id FROM workspaces me WHERE me.id = ?)
-                OR EXISTS (SELECT 1 FROM workspaces w WHERE w.id = m.workspace_id AND (
-                    w.parent_id = ? OR w.parent_id = (SELECT me.parent_id FROM workspaces me WHERE me.id = ?)))))
-            """;
+         m.scope LIKE ? AND (m.scope = 'GLOBAL'
+          OR m.workspace_id = ?
+          OR m.scope = 'TEAM' AND (
+            m.workspace_id = (SELECT me.parent_id FROM workspaces me WHERE me.id = ?)
+            OR EXISTS (SELECT 1 FROM workspaces w WHERE w.id = m.workspace_id AND (
+                w.parent_id = ? OR w.parent_id = (SELECT me.parent_id FROM workspaces me WHERE me.id = ?)))))
+        """;
 
     private static final String TEAM = """
-            SELECT parent_id AS id FROM workspaces WHERE id = ? AND parent_id IS NOT NULL
-            UNION SELECT id FROM workspaces WHERE parent_id = ?
-            UNION SELECT w.id FROM workspaces me JOIN workspaces w ON w.parent_id = me.parent_id WHERE me.id = ?
-            """;
+        SELECT parent_id AS id FROM workspaces WHERE id = ? AND parent_id IS NOT NULL
+        UNION SELECT id FROM workspaces WHERE parent_id = ?
+        UNION SELECT w.id FROM workspaces me JOIN workspaces w ON w.parent_id = me.parent_id WHERE me.id = ?
+        """;
 
     /** Looks up what the workspace may see now. */
     static Visibility of(Connection connection, String self, Optional<MemoryScope> scope) throws SQLException {

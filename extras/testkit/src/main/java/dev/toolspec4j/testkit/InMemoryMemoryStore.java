@@ -118,7 +118,7 @@ final class InMemoryMemoryStore implements MemoryStore {
         List<Ranker.Candidate> matching = all.values().stream()
                 .filter(row -> !Collections.disjoint(new HashSet<>(row.terms()), terms))
                 .toList();
-        return Ranker.rank(terms, matching, new Ranker.Corpus(all.size(), length, counts)).stream()
+        return Ranker.rank(terms, matching, new Ranker.Corpus(all.size(), length, counts), Map.of()).stream()
                 .map(row -> memories.get(row.key()))
                 .toList();
     }

@@ -33,6 +33,8 @@ final class RandomHierarchies {
     /** Many more than processors, since a store that flushes to disk lets them share a flush. */
     private static final int THREADS = 16;
 
+    private static final List<MemoryScope> SCOPES = List.of(MemoryScope.LOCAL, MemoryScope.TEAM, MemoryScope.GLOBAL);
+
     private final MemoryWorld world;
     private final long seed = ThreadLocalRandom.current().nextLong();
 

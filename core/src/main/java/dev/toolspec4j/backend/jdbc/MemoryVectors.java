@@ -1,0 +1,152 @@
+package dev.toolspec4j.backend.jdbc;
+
+import dev.toolspec4j.memory.TextEmbedder;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The vectors of memories: computed for one workspace's own rows, read for all that it may see. */
+final class MemoryVectors {
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryVectors.class);
+
+    /** With more visible rows than this, only those found by their words are compared by their meaning. */
+    private static final int MOST_SCANNED = 20_000;
+
+    private static final int MOST_ALIKE = 100;
+    private static final int AT_ONCE = 32;
+
+    /** On PostgreSQL a row may become visible after one with a higher number; so far back is looked again. */
+    private static final int LOOK_BACK = 1_000;
+
+    private static final String MISSING = """
+        SELECT m.seq, m.content FROM memories m LEFT JOIN memory_vectors v ON v.seq = m.seq AND v.model = ?
+        WHERE m.seq > ? AND m.workspace_id = ? AND v.seq IS NULL ORDER BY m.seq LIMIT ?
+        """;
+
+    private static final String PUT = """
+        INSERT INTO memory_vectors (seq, model, scale, vector)
+        SELECT m.seq, ?, ?, ? FROM memories m WHERE m.seq = ?
+        ON CONFLICT (seq) DO UPDATE SET model = excluded.model, scale = excluded.scale, vector = excluded.vector
+        """;
+
+    private final Database database;
+    private final String self;
+    private final TextEmbedder embedder;
+    private long filledTo;
+
+    MemoryVectors(Database database, String self, TextEmbedder embedder) {
+        this.database = database;
+        this.self = self;
+        this.embedder = embedder;
+    }
+
+    /** Computes what is missing, oldest first; returns how many. A crash leaves some missing, a new model all. */
+    synchronized int fill() {
+        int filled = 0;
+        while (true) {
+            List<Missing> rows = database.read(connection -> Sql.rows(
+                    connection,
+                    MISSING,
+                    row -> new Missing(row.getLong(1), row.getString(2)),
+                    embedder.model(),
+                    Math.max(0, filledTo - LOOK_BACK),
+                    self,
+                    AT_ONCE));
+            if (rows.isEmpty()) {
+                return filled;
+            }
+            List<float[]> vectors =
+                    embedder.embed(rows.stream().map(Missing::content).toList());
+            if (vectors.size() != rows.size()) {
+                throw new IllegalStateException("the embedder '" + embedder.model() + "' was given " + rows.size()
+                        + " texts and returned " + vectors.size() + " vectors");
+            }
+            database.write(connection -> put(connection, rows, vectors));
+            filledTo = Math.max(filledTo, rows.get(rows.size() - 1).seq());
+            filled += rows.size();
+        }
+    }
+
+    private int put(Connection connection, List<Missing> rows, List<float[]> vectors) throws SQLException {
+        for (int i = 0; i < rows.size(); i++) {
+            CompactVector vector = CompactVector.of(vectors.get(i));
+            Sql.update(
+                    connection,
+                    PUT,
+                    embedder.model(),
+                    (double) vector.scale(),
+                    vector.bytes(),
+                    rows.get(i).seq());
+        }
+        return rows.size();
+    }
+
+    /** Returns the query's vector; empty when there is none now, so that words alone decide. */
+    Optional<float[]> ofQuery(String text) {
+        try {
+            return Optional.of(CompactVector.unit(embedder.embedQuery(text)));
+        } catch (RuntimeException e) {
+            // The embedder is the caller's code: whatever it throws, the memories are there and found by their words.
+            LOG.warn("'{}' cannot embed a query; it is answered by words alone", embedder.model(), e);
+            return Optional.empty();
+        }
+    }
+
+    /** Returns how alike the query are the candidates and, in a set that is not too large, the rows most alike. */
+    Map<Long, Double> likeness(
+            Connection connection, Visibility visible, float[] query, Collection<Long> candidates, long rows)
+            throws SQLException {
+        Map<Long, Double> found = new HashMap<>();
+        if (rows <= MOST_SCANNED) {
+            for (MemoryKey key : visible.keys()) {
+                MemoryKey.Where where = key.where();
+                add(connection, where.condition(), visible, where.values(), query, found);
+            }
+        } else {
+            for (List<Long> some : Sql.chunks(List.copyOf(candidates))) {
+                add(connection, "m.seq IN (" + Sql.marks(some.size()) + ")", visible, some, query, found);
+            }
+        }
+        double least = found.values().stream()
+                .sorted(Comparator.reverseOrder())
+                .skip(MOST_ALIKE - 1)
+                .findFirst()
+                .orElse(Double.NEGATIVE_INFINITY);
+        found.entrySet().removeIf(row -> row.getValue() < least && !candidates.contains(row.getKey()));
+        return found;
+    }
+
+    private void add(
+            Connection connection,
+            String condition,
+            Visibility visible,
+            List<?> values,
+            float[] query,
+            Map<Long, Double> found)
+            throws SQLException {
+        List<Object> before = new ArrayList<>(List.of(embedder.model()));
+        before.addAll(values);
+        Sql.rows(
+                connection,
+                "SELECT v.seq, v.scale, v.vector FROM memories m JOIN memory_vectors v ON v.seq = m.seq"
+                        + " WHERE v.model = ? AND " + condition + " AND " + Visibility.CONDITION,
+                row -> found.put(row.getLong(1), compact(row).times(query)),
+                visible.values(before));
+    }
+
+    private static CompactVector compact(ResultSet row) throws SQLException {
+        return new CompactVector((float) row.getDouble(2), row.getBytes(3));
+    }
+
+    /** A row without a vector of the model in use. */
+    private record Missing(long seq, String content) {}
+}
