@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which rows were committed right before or after each other, by the same workspace to the same scope and within half an
- * hour: what is said next often answers what was said before without repeating its words. Only rows that are candidates
- * themselves give or gain.
+ * Which rows were committed right before or after each other, by the same workspace to the same scope and within half
+ * an hour: what is said next often answers what was said before without repeating its words. Only rows that are
+ * candidates themselves give or gain.
  */
 final class Neighbours {
     /** What a row gains of the scores of the rows 2 and 1 before, and 1 and 2 after it. */

@@ -88,7 +88,9 @@ final class WordMatch {
         return score[0];
     }
 
-    /** Sums over pairs of different words that follow each other within the window; of equal pairs the closest counts. */
+    /**
+     * Sums over pairs of different words that follow each other within the window; of equal pairs the closest counts.
+     */
     private static double closeness(int[] terms, double[] weights) {
         Map<Long, Double> pairs = new HashMap<>(4);
         int previous = -1;

@@ -63,12 +63,15 @@ class ReadmeSamplesTest {
             table.writeTo(README);
         }
 
-        assertThat(table.isIn(README)).as("run with -Dupdate.golden=true to write the table").isTrue();
+        assertThat(table.isIn(README))
+                .as("run with -Dupdate.golden=true to write the table")
+                .isTrue();
     }
 
     @Test
     void theReadmeHasNotDriftedFromTheTools() {
-        assertThat(DriftChecker.of(Catalogue.of(BuiltinTools.catalogue())).check(README)).isEmpty();
+        assertThat(DriftChecker.of(Catalogue.of(BuiltinTools.catalogue())).check(README))
+                .isEmpty();
     }
 
     @Test

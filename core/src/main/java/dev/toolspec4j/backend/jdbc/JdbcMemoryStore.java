@@ -67,7 +67,10 @@ public final class JdbcMemoryStore implements MemoryStore, AutoCloseable {
         return vectors.map(MemoryVectors::fill).orElse(0);
     }
 
-    /** Ends the computing of vectors; what is missing is computed after the next start. To be called before the database is closed. */
+    /**
+     * Ends the computing of vectors; what is missing is computed after the next start. To be called before the database
+     * is closed.
+     */
     @Override
     public void close() {
         filler.ifPresent(MemoryFiller::close);

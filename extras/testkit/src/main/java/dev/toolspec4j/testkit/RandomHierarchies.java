@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Random workspaces, commits, moves and queries, compared with a reading of the rules that knows no index. */
 final class RandomHierarchies {
-    private static final List<MemoryScope> SCOPES = List.of(MemoryScope.LOCAL, MemoryScope.TEAM, MemoryScope.GLOBAL);
 
     /** Many more than processors, since a store that flushes to disk lets them share a flush. */
     private static final int THREADS = 16;

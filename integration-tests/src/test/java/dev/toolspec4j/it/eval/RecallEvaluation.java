@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * How much of what answers a question is among the first memories recalled. Commits a folder's {@code memories.jsonl} in
- * their order, each workspace to its own store, and asks its {@code questions.jsonl}.
+ * How much of what answers a question is among the first memories recalled. Commits a folder's {@code memories.jsonl}
+ * in their order, each workspace to its own store, and asks its {@code questions.jsonl}.
  */
 public final class RecallEvaluation {
     /** Questions of this category have no answer in the memories. */
