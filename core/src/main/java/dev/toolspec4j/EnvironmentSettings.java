@@ -1,5 +1,6 @@
 package dev.toolspec4j;
 
+import dev.toolspec4j.backend.platform.PlatformAddress;
 import dev.toolspec4j.workspace.WorkspaceId;
 import java.io.File;
 import java.nio.file.Path;
@@ -32,8 +33,7 @@ final class EnvironmentSettings {
     }
 
     private static void places(Environment env, WorkspaceSettings.Builder settings) {
-        env.parsed("PLATFORM_URL", PlatformAddress.ALLOWED, PlatformAddress::parse)
-                .ifPresent(settings::platformUrl);
+        env.text("PLATFORM_URL").map(PlatformAddress::parse).map(PlatformAddress::base).ifPresent(settings::platformUrl);
         settings.platformHeaders(env.headers("PLATFORM_HEADERS"));
         env.path("CONFIGS_DIR").ifPresent(settings::configsDir);
         env.path("TOOLSPEC4J_HOME").ifPresent(settings::home);

@@ -6,8 +6,7 @@ import dev.toolspec4j.access.AuditLog;
 import dev.toolspec4j.backend.jdbc.Database;
 import dev.toolspec4j.backend.jdbc.JdbcDelegationStore;
 import dev.toolspec4j.backend.jdbc.JdbcInbox;
-import dev.toolspec4j.backend.jdbc.JdbcMemoryStore;
-import dev.toolspec4j.backend.jdbc.JdbcPeerDirectory;
+import dev.toolspec4j.backend.platform.PlatformAddress;
 import dev.toolspec4j.builtin.BuiltinTools;
 import dev.toolspec4j.delegation.A2aTransport;
 import dev.toolspec4j.delegation.AuditedDelegations;
@@ -30,9 +29,6 @@ import dev.toolspec4j.telemetry.Telemetry;
 import dev.toolspec4j.tool.ToolRegistry;
 import dev.toolspec4j.workspace.PeerDirectory;
 import dev.toolspec4j.workspace.WorkspaceHandlers;
-import dev.toolspec4j.workspace.WorkspaceId;
-import dev.toolspec4j.workspace.WorkspaceInfo;
-import java.util.Optional;
 
 /**
  * What a workspace is made of.
@@ -63,33 +59,43 @@ record WorkspaceParts(
     }
 
     private static WorkspaceParts assemble(WorkspaceSettings settings, Closing closing) {
-        WorkspaceId id = settings.workspaceId();
         Database database = closing.keep(Stores.open(settings));
         AuditLog audit = closing.keep(audit(settings, database));
-        Telemetry telemetry = Telemetry.of(settings.openTelemetry(), id.value());
-        PeerDirectory peers = JdbcPeerDirectory.of(database, describe(settings));
-        Memories memories =
-                new Memories(JdbcMemoryStore.of(database, id), settings.clock(), settings.memoryRetention());
-        Inbox inbox = new JdbcInbox(database, id);
-        Delegations delegations = delegations(settings, database, peers, closing, telemetry, audit);
-        ToolRegistry tools = BuiltinTools.of(
-                        new WorkspaceHandlers(peers, BuiltinTools.names()),
-                        new DelegationHandlers(
-                                delegations,
-                                BuiltinTools.names(),
-                                BuiltinTools.wording(),
-                                Optional.empty(),
-                                settings.fencePeerText()),
-                        new MessageHandlers(
-                                inbox,
-                                new AttachmentRules(settings.attachmentDirs()),
-                                new AttachmentStore(settings.home().resolve("attachments")),
-                                settings.userChannel()),
-                        new MemoryHandlers(memories, BuiltinTools.names()))
+        Telemetry telemetry =
+                Telemetry.of(settings.openTelemetry(), settings.workspaceId().value());
+        A2aTransport direct = new A2aTransport(closing.keep(client(settings)));
+        Backend backend = settings.platformUrl()
+                .map(url -> Backend.platform(settings, new PlatformAddress(url), direct, closing))
+                .orElseGet(() -> Backend.embedded(settings, database, direct));
+        Memories memories = new Memories(backend.memories(), settings.clock(), settings.memoryRetention());
+        Inbox inbox = new JdbcInbox(database, settings.workspaceId());
+        Delegations delegations = closing.keep(engine(settings, database, backend, closing)
+                .listener(new TracedDelegations(telemetry))
+                .listener(new AuditedDelegations(audit))
+                .build());
+        ToolRegistry tools = tools(settings, backend, memories, inbox, delegations)
                 .guarded(audit.guard(AccessPolicy.of(settings.roles())))
                 .intercepted(new DelegationNews(delegations, BuiltinTools.wording()))
                 .intercepted(telemetry.interceptor());
-        return new WorkspaceParts(peers, delegations, memories, inbox, tools, closing);
+        return new WorkspaceParts(backend.peers(), delegations, memories, inbox, tools, closing);
+    }
+
+    private static ToolRegistry tools(
+            WorkspaceSettings settings, Backend backend, Memories memories, Inbox inbox, Delegations delegations) {
+        return BuiltinTools.of(
+                new WorkspaceHandlers(backend.peers(), BuiltinTools.names()),
+                new DelegationHandlers(
+                        delegations,
+                        BuiltinTools.names(),
+                        BuiltinTools.wording(),
+                        backend.mirror(),
+                        settings.fencePeerText()),
+                new MessageHandlers(
+                        inbox,
+                        new AttachmentRules(settings.attachmentDirs()),
+                        new AttachmentStore(settings.home().resolve("attachments")),
+                        backend.user()),
+                new MemoryHandlers(memories, BuiltinTools.names()));
     }
 
     private static AuditLog audit(WorkspaceSettings settings, Database database) {
@@ -100,38 +106,28 @@ record WorkspaceParts(
                 .open();
     }
 
-    private static Delegations delegations(
-            WorkspaceSettings settings,
-            Database database,
-            PeerDirectory peers,
-            Closing closing,
-            Telemetry telemetry,
-            AuditLog audit) {
+    private static A2aClient client(WorkspaceSettings settings) {
         A2aClient.Builder client = A2aClient.builder().allowedAddresses(settings.allowedAddresses());
         settings.httpClient().ifPresent(client::http);
         settings.executor().ifPresent(client::executor);
-        A2aTransport transport = new A2aTransport(closing.keep(client.build()));
+        return client.build();
+    }
+
+    private static DelegationsBuilder engine(
+            WorkspaceSettings settings, Database database, Backend backend, Closing closing) {
         DelegationSettings limits = DelegationSettings.standard()
                 .withCallWait(settings.delegationTimeout())
                 .withLifetime(settings.delegationLifetime())
                 .with(new RetryPolicy(settings.retryAttempts(), settings.retryDelay()));
         DelegationsBuilder engine = Delegations.builder(
-                        settings.workspaceId(), peers, new JdbcDelegationStore(database), transport)
+                        settings.workspaceId(),
+                        backend.peers(),
+                        new JdbcDelegationStore(database),
+                        backend.transport())
                 .settings(limits)
-                .listener(new TracedDelegations(telemetry))
-                .listener(new AuditedDelegations(audit))
                 .clock(closing.keep(DelegationClock.system(settings.clock())));
         settings.executor().ifPresent(engine::workers);
-        return closing.keep(engine.build());
-    }
-
-    private static WorkspaceInfo describe(WorkspaceSettings settings) {
-        return new WorkspaceInfo(
-                settings.workspaceId(),
-                settings.name(),
-                settings.role(),
-                Optional.empty(),
-                "online",
-                settings.parentId());
+        backend.mirror().ifPresent(engine::mirror);
+        return engine;
     }
 }

@@ -1,5 +1,6 @@
 package dev.toolspec4j;
 
+import dev.toolspec4j.backend.platform.PlatformAddress;
 import dev.toolspec4j.memory.TextEmbedder;
 import dev.toolspec4j.message.UserChannel;
 import dev.toolspec4j.workspace.WorkspaceId;
@@ -256,7 +257,7 @@ public final class WorkspaceSettings {
 
         /** Uses the HTTP platform at this address for peers, memory and messages. */
         public Builder platformUrl(URI value) {
-            this.platformUrl = PlatformAddress.checked(value);
+            this.platformUrl = new PlatformAddress(value).base();
             return this;
         }
 

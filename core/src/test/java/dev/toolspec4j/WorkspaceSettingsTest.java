@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkspaceSettingsTest {
     @Test
@@ -82,8 +83,6 @@ class WorkspaceSettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             WORKSPACE_ID                    | a b                 | letters, digits, dots
-            PLATFORM_URL                    | platform.example    | http or https
-            PLATFORM_URL                    | ftp://x             | http or https
             TOOLSPEC4J_STORE                | jdbc:h2:mem:x       | jdbc:sqlite: or jdbc:postgresql:
             DELEGATION_RETRY_ATTEMPTS       | 0                   | whole number of 1 or more
             DELEGATION_RETRY_ATTEMPTS       | three               | whole number of 1 or more
@@ -101,11 +100,19 @@ class WorkspaceSettingsTest {
                 .hasMessageContaining(allowed);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"platform.example", "ftp://x", "http:///path", "https://platform.example?x=1"})
+    void aPlatformAddressThatIsNoneIsRefusedByName(String url) {
+        assertThatThrownBy(() -> WorkspaceSettings.fromEnvironment(Map.of("WORKSPACE_ID", "w", "PLATFORM_URL", url)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PLATFORM_URL");
+    }
+
     @Test
     void passwordsInAddressesAreNotRepeated() {
         assertThatThrownBy(() -> WorkspaceSettings.fromEnvironment(
                         Map.of("WORKSPACE_ID", "w", "PLATFORM_URL", "https://ada:secret@platform.example")))
-                .hasMessageContaining("without user name")
+                .hasMessageContaining("PLATFORM_URL")
                 .hasMessageNotContaining("secret");
         assertThatThrownBy(() ->
                         WorkspaceSettings.fromEnvironment(Map.of("TOOLSPEC4J_STORE", "jdbc:x://h/d?password=secret")))
