@@ -57,10 +57,11 @@ record Backend(
                 address, settings.workspaceId(), TokenStore.in(settings.configsDir()), settings.platformHeaders()));
         PeerDirectory peers = new PlatformPeerDirectory(client);
         PlatformTransport queued = new PlatformTransport(client);
-        Predicate<Delegation> goesDirect = delegation -> peers.find(delegation.peer().id())
-                .flatMap(peer -> peer.url())
-                .filter(address::owns)
-                .isEmpty();
+        Predicate<Delegation> goesDirect =
+                delegation -> peers.find(delegation.peer().id())
+                        .flatMap(peer -> peer.url())
+                        .filter(address::owns)
+                        .isEmpty();
         return switch (settings.delegationTransport()) {
             case DIRECT -> platform(settings, client, peers, direct, delegation -> true);
             case PLATFORM -> platform(settings, client, peers, queued, delegation -> false);

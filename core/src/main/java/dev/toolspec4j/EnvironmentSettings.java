@@ -33,7 +33,10 @@ final class EnvironmentSettings {
     }
 
     private static void places(Environment env, WorkspaceSettings.Builder settings) {
-        env.text("PLATFORM_URL").map(PlatformAddress::parse).map(PlatformAddress::base).ifPresent(settings::platformUrl);
+        env.text("PLATFORM_URL")
+                .map(PlatformAddress::parse)
+                .map(PlatformAddress::base)
+                .ifPresent(settings::platformUrl);
         settings.platformHeaders(env.headers("PLATFORM_HEADERS"));
         env.path("CONFIGS_DIR").ifPresent(settings::configsDir);
         env.path("TOOLSPEC4J_HOME").ifPresent(settings::home);

@@ -120,10 +120,7 @@ record WorkspaceParts(
                 .withLifetime(settings.delegationLifetime())
                 .with(new RetryPolicy(settings.retryAttempts(), settings.retryDelay()));
         DelegationsBuilder engine = Delegations.builder(
-                        settings.workspaceId(),
-                        backend.peers(),
-                        new JdbcDelegationStore(database),
-                        backend.transport())
+                        settings.workspaceId(), backend.peers(), new JdbcDelegationStore(database), backend.transport())
                 .settings(limits)
                 .clock(closing.keep(DelegationClock.system(settings.clock())));
         settings.executor().ifPresent(engine::workers);
