@@ -22,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         description = {
             "Find faults in the tools themselves: names, schemas, texts, budgets; with --lock also what changed for callers.",
-            "Exit codes: 0 nothing found, 1 findings or breaking changes, 2 wrong usage, 3 a file cannot be used."
+            "Exit codes: 0 nothing worse than infos, 1 errors, warnings or breaking changes, 2 wrong usage, 3 a file cannot be used."
         })
 final class LintCommand implements Callable<Integer> {
     @ParentCommand
@@ -59,7 +59,8 @@ final class LintCommand implements Callable<Integer> {
             main.terminal().out().println(tools.entries().size() + " tools, nothing found");
         }
         main.terminal().out().flush();
-        return findings.isEmpty() && changes.stream().noneMatch(LockChange::breaking) ? ExitCode.OK : ExitCode.FOUND;
+        boolean faulty = findings.stream().anyMatch(finding -> finding.level() != LintFinding.Level.INFO);
+        return faulty || changes.stream().anyMatch(LockChange::breaking) ? ExitCode.FOUND : ExitCode.OK;
     }
 
     private static List<LockChange> changes(Path file, Catalogue tools) throws IOException {

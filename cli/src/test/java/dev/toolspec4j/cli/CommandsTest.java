@@ -202,7 +202,7 @@ class CommandsTest {
         Path lock = folder.resolve("tools.lock.json");
         assertThat(shell.run("lint").code()).isZero();
         assertThat(shell.run("lint", "--write-lock", lock.toString()).code()).isZero();
-        assertThat(shell.run("lint", "--lock", lock.toString()).out()).contains("nothing found");
+        assertThat(shell.run("lint", "--lock", lock.toString()).code()).isZero();
 
         Path foreign = Files.writeString(
                 folder.resolve("foreign.json"),

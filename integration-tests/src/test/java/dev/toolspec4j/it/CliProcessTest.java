@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,34 @@ class CliProcessTest {
         assertThat(cli.run("call", "recall_memory", "--query", "process").out())
                 .contains("[LOCAL] first process")
                 .contains("[LOCAL] second process");
+    }
+
+    @Test
+    void twoWorkspacesInTwoProcessesOnOneFileSeeEachOtherAndOnlyWhatTheyMay() throws Exception {
+        CliJar boss = cli.with(Map.of("WORKSPACE_ID", "boss"));
+        CliJar worker = cli.with(Map.of("WORKSPACE_ID", "worker", "TOOLSPEC4J_PARENT_ID", "boss"));
+        assertThat(boss.run("call", "commit_memory", "--content", "for everybody", "--scope", "GLOBAL").code())
+                .isZero();
+        List<Process> writers = List.of(
+                worker.start("call", "commit_memory", "--content", "shared note", "--scope", "TEAM"),
+                worker.start("call", "commit_memory", "--content", "private note"),
+                boss.start("call", "commit_memory", "--content", "private thought"));
+        for (Process writer : writers) {
+            writer.getOutputStream().close();
+            assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(writer.exitValue()).isZero();
+        }
+
+        String bossRecalls = boss.run("call", "recall_memory").out();
+        assertThat(bossRecalls).contains("[TEAM] shared note", "[LOCAL] private thought").doesNotContain("private note");
+        String workerRecalls = worker.run("call", "recall_memory").out();
+        assertThat(workerRecalls)
+                .contains("[TEAM] shared note", "[LOCAL] private note", "for everybody")
+                .doesNotContain("private thought");
+        assertThat(boss.run("call", "list_peers").out()).contains("ID: worker");
+        assertThat(worker.run("call", "list_peers").out()).contains("ID: boss");
+        assertThat(worker.run("call", "commit_memory", "--content", "x", "--scope", "GLOBAL").code())
+                .isEqualTo(1);
     }
 
     @Test
