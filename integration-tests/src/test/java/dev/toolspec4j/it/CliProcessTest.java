@@ -61,7 +61,8 @@ class CliProcessTest {
     void twoWorkspacesInTwoProcessesOnOneFileSeeEachOtherAndOnlyWhatTheyMay() throws Exception {
         CliJar boss = cli.with(Map.of("WORKSPACE_ID", "boss"));
         CliJar worker = cli.with(Map.of("WORKSPACE_ID", "worker", "TOOLSPEC4J_PARENT_ID", "boss"));
-        assertThat(boss.run("call", "commit_memory", "--content", "for everybody", "--scope", "GLOBAL").code())
+        assertThat(boss.run("call", "commit_memory", "--content", "for everybody", "--scope", "GLOBAL")
+                        .code())
                 .isZero();
         List<Process> writers = List.of(
                 worker.start("call", "commit_memory", "--content", "shared note", "--scope", "TEAM"),
@@ -74,14 +75,17 @@ class CliProcessTest {
         }
 
         String bossRecalls = boss.run("call", "recall_memory").out();
-        assertThat(bossRecalls).contains("[TEAM] shared note", "[LOCAL] private thought").doesNotContain("private note");
+        assertThat(bossRecalls)
+                .contains("[TEAM] shared note", "[LOCAL] private thought")
+                .doesNotContain("private note");
         String workerRecalls = worker.run("call", "recall_memory").out();
         assertThat(workerRecalls)
                 .contains("[TEAM] shared note", "[LOCAL] private note", "for everybody")
                 .doesNotContain("private thought");
         assertThat(boss.run("call", "list_peers").out()).contains("ID: worker");
         assertThat(worker.run("call", "list_peers").out()).contains("ID: boss");
-        assertThat(worker.run("call", "commit_memory", "--content", "x", "--scope", "GLOBAL").code())
+        assertThat(worker.run("call", "commit_memory", "--content", "x", "--scope", "GLOBAL")
+                        .code())
                 .isEqualTo(1);
     }
 

@@ -7,13 +7,9 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.service.AiServices;
 import dev.toolspec4j.Workspace;
 import dev.toolspec4j.WorkspaceSettings;
-import dev.toolspec4j.builtin.BuiltinTools;
 import dev.toolspec4j.langchain4j.LangChain4jTools;
-import dev.toolspec4j.prompt.DriftChecker;
 import dev.toolspec4j.prompt.PromptDocs;
-import dev.toolspec4j.prompt.ToolTable;
 import dev.toolspec4j.tool.CallContext;
-import dev.toolspec4j.tool.Catalogue;
 import dev.toolspec4j.tool.JsonSchema;
 import dev.toolspec4j.tool.Section;
 import dev.toolspec4j.tool.ToolRegistry;
@@ -54,24 +50,6 @@ class ReadmeSamplesTest {
             found++;
         }
         assertThat(found).isGreaterThanOrEqualTo(2);
-    }
-
-    @Test
-    void theTableOfToolsIsTheRegistrys() throws IOException {
-        ToolTable table = ToolTable.of(Catalogue.of(BuiltinTools.catalogue()));
-        if (Boolean.getBoolean("update.golden")) {
-            table.writeTo(README);
-        }
-
-        assertThat(table.isIn(README))
-                .as("run with -Dupdate.golden=true to write the table")
-                .isTrue();
-    }
-
-    @Test
-    void theReadmeHasNotDriftedFromTheTools() {
-        assertThat(DriftChecker.of(Catalogue.of(BuiltinTools.catalogue())).check(README))
-                .isEmpty();
     }
 
     @Test
