@@ -19,6 +19,9 @@ final class CallFinder {
     private static final Pattern REQUEST = Pattern.compile(
             "(?:ToolExecutionRequest|ToolCall|CallToolRequest)\\.builder\\(\\)[^;]{0,120}?\\.name\\(\\s*\"" + NAME
                     + "\"\\s*\\)|" + "new\\s+CallToolRequest\\(\\s*\"" + NAME + "\"");
+    private static final Pattern COMPARED = Pattern.compile(
+            "(?i)\\b[\\w.]{0,60}(?:tool_?name|tool|function\\.name|tool\\.name)(?:\\(\\))?\\s*(?:===?|!==?|\\.equals\\()\\s*[\"']"
+                    + NAME + "[\"']");
     private static final Pattern MARK_UP = Pattern.compile(
             "<(?:invoke|tool_call|tool_use|use_tool|function_call|tool|function)(?:\\s+name=\\\\?[\"']|=)" + NAME
                     + "|<tool_name>\\s*" + NAME);
@@ -48,6 +51,7 @@ final class CallFinder {
         calls(CALL_TOOL, all, Evidence.USED);
         calls(REQUEST, all, Evidence.USED);
         calls(CALL, all, Evidence.WORD);
+        calls(COMPARED, all, Evidence.NAMED);
         markUp(all);
         qualified(all);
         commands(all);
@@ -62,7 +66,7 @@ final class CallFinder {
         while (call.find()) {
             int group = call.group(1) == null ? 2 : 1;
             mentions.tool(call.start(group), call.group(group), evidence);
-            if (vocabulary.isTool(call.group(group))) {
+            if (evidence != Evidence.NAMED && vocabulary.isTool(call.group(group))) {
                 givenAfter(call.group(group), all, call.end());
             }
         }

@@ -16,6 +16,8 @@ final class Manuscript {
     private static final Pattern NOT_PROSE =
             Pattern.compile("<!--.{0,1000}?-->|\\bhttps?://[^\\s)>\\]\"'`]+|(?<=\\])\\([^)\\s]+\\)", Pattern.DOTALL);
     private static final Pattern YAML_KEY = Pattern.compile("(?m)^[ \\t-]*[\\w.-]+:(?=\\s|$)");
+    private static final Pattern YAML_COMMAND = Pattern.compile(
+            "(?m)^([ \\t-]*)(?:run|script|before_script|after_script|command|cmd|entrypoint|exec|shell):");
     private static final Pattern YAML_NAME = Pattern.compile(
             "(?m)^[ \\t-]*(?:[\\w.-]+:[ \\t]+|- +)[\"']?([A-Za-z][A-Za-z0-9_.-]*)[\"']?[ \\t]*(?:#.*)?$");
     private static final Pattern HAS_WORDS = Pattern.compile("[^\\s,;:]\\s+\\S", Pattern.DOTALL);
@@ -167,6 +169,32 @@ final class Manuscript {
         }
     }
 
+    /** What a shell runs is no prose: the value of such a key and the lines indented below it. */
+    private void blankCommands(Region region) {
+        Matcher command = YAML_COMMAND.matcher(text).region(region.start(), region.end());
+        while (command.find()) {
+            int indent = command.group(1).length();
+            int end = endOfLine(command.end());
+            while (end < region.end() && isDeeper(end + 1, indent)) {
+                end = endOfLine(end + 1);
+            }
+            Arrays.fill(prose, command.end(), Math.min(end, region.end()), ' ');
+        }
+    }
+
+    private int endOfLine(int offset) {
+        int end = text.indexOf('\n', offset);
+        return end < 0 ? text.length() : end;
+    }
+
+    private boolean isDeeper(int lineStart, int indent) {
+        int first = lineStart;
+        while (first < text.length() && text.charAt(first) == ' ') {
+            first++;
+        }
+        return first < text.length() && (text.charAt(first) == '\n' || first - lineStart > indent);
+    }
+
     /** Keys and values of one word are data, not prose. */
     private void blankKeys(Region region) {
         Matcher value = YAML_NAME.matcher(text).region(region.start(), region.end());
@@ -174,6 +202,7 @@ final class Manuscript {
             literals.add(new StringScanner.Piece(value.start(1), value.end(1), false));
             Arrays.fill(prose, value.start(1), value.end(1), ' ');
         }
+        blankCommands(region);
         Matcher key = YAML_KEY.matcher(text).region(region.start(), region.end());
         while (key.find()) {
             Arrays.fill(prose, key.start(), key.end(), ' ');

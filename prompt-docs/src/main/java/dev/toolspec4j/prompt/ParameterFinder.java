@@ -65,8 +65,8 @@ final class ParameterFinder {
         } else if (depth <= level) {
             leave();
             level = 7;
-        } else {
-            mode(title, -1);
+        } else if (!mode(title, -1)) {
+            listing = false;
         }
     }
 

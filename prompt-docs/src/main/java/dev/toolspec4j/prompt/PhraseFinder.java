@@ -29,9 +29,9 @@ final class PhraseFinder {
             Pattern.compile("^[`*\"']*\\s+(?:is|are|was)\\s+(?:an?|the|our)\\s+(?:\\w+\\s+)?(\\w+)");
     private static final Pattern LAST_WORD = Pattern.compile("([A-Za-z-]+)\\s+[`*\"']*$");
     private static final Pattern OWNED_BEFORE = Pattern.compile("\\b[A-Z]\\w+['’]s\\s+[`*\"']*$");
-    private static final Pattern OWNED_AFTER = Pattern.compile(
-            "^[`*\"']*\\s+(?:tools?\\s+)?(?:of|from|in|on|by|via|provided\\s+by|that\\s+comes\\s+with)\\s+(?:the\\s+|your\\s+|another\\s+|an?\\s+)?"
-                    + "(?:\\w+\\s+)?(?:[A-Z]\\w+|(?:\\w+\\s+)?(?:server|plugin|extension))\\b");
+    private static final Pattern OWNED_AFTER = Pattern.compile("^[`*\"']*(?:" + JOINT + ITEM
+            + "){0,8}\\s+(?:tools?\\s+)?(?:of|from|in|on|by|via|provided\\s+by|that\\s+comes\\s+with)\\s+(?:the\\s+|your\\s+|another\\s+|an?\\s+)?"
+            + "(?:\\w+\\s+)?(?:[A-Z]\\w+|(?:\\w+\\s+)?(?:server|plugin|extension))\\b");
     static final Set<String> DATA = Set.of(
             ("alias argument arguments attribute attributes branch bucket channel cluster column columns constant cookie"
                             + " database dataset directory entity enum env environment event events exception field fields"

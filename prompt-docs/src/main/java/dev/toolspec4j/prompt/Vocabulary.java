@@ -83,9 +83,14 @@ final class Vocabulary {
         return STAND_IN.matcher(name).find();
     }
 
-    /** Returns the tool whose name this may be a misspelling of. */
+    /** Returns the tool whose name, or former name of several words, this may be a misspelling of. */
     Optional<String> close(String name) {
-        return names().stream().filter(known -> Names.close(name, known)).min(nearest(name));
+        Optional<String> present =
+                names().stream().filter(known -> Names.close(name, known)).min(nearest(name));
+        return present.or(() -> former.keySet().stream()
+                .filter(known -> Names.words(known).size() > 1 && Names.close(name, known))
+                .min(nearest(name))
+                .map(former::get));
     }
 
     /** Returns the tool whose name has most words in common with this, if any is worth suggesting. */

@@ -22,6 +22,12 @@ class DriftCorpusTest {
         measure("heldout.txt", 40);
     }
 
+    /** Written after the second was passed; at first sight it had precision 0.833 and recall 0.882. */
+    @Test
+    void doesAsWellOnAThirdCorpus() throws IOException {
+        measure("third.txt", 25);
+    }
+
     private static void measure(String file, int atLeast) throws IOException {
         int right = 0;
         int reported = 0;
