@@ -44,16 +44,24 @@ final class ToolCommand implements Callable<Integer> {
         String argumentsJson = arguments.json(spec);
         boolean json = spec.findOption("--json").getValue();
         ToolResult result;
-        try (Workspace workspace = options.open(terminal);
-                CancelOnSignal signal = CancelOnSignal.watch(workspace, terminal.err())) {
-            CallContext context = CallContext.builder()
-                    .conversationId(signal.conversation())
-                    .progress(step -> terminal.err().println("… " + step.message()))
-                    .build();
-            result = workspace.tools().call(tool.name(), argumentsJson, context);
+        try (CancelOnSignal signal = CancelOnSignal.install(terminal.err())) {
+            result = call(argumentsJson, signal);
         }
         PrintWriter out = result.isError() && !json ? terminal.err() : terminal.out();
         out.println(json ? ToolResult.json(result.structured()).text() : result.text());
         return result.isError() ? ExitCode.FOUND : ExitCode.OK;
+    }
+
+    private ToolResult call(String argumentsJson, CancelOnSignal signal) {
+        try (Workspace workspace = options.open(terminal)) {
+            signal.watch(workspace.delegations());
+            CallContext context = CallContext.builder()
+                    .conversationId(signal.conversation())
+                    .progress(step -> terminal.err().println("… " + step.message()))
+                    .build();
+            ToolResult result = workspace.tools().call(tool.name(), argumentsJson, context);
+            signal.awaitTold();
+            return result;
+        }
     }
 }

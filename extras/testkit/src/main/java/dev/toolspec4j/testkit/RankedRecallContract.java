@@ -152,8 +152,8 @@ public abstract class RankedRecallContract extends MemoryStoreContract {
                 "InvoiceService.java",
                 "InvoiceService",
                 "invoice",
-                "recall_memory",
-                "recall memory",
+                "commit_hook",
+                "commit hook",
                 "PR #2237",
                 "2237",
                 HASH,
@@ -168,7 +168,7 @@ public abstract class RankedRecallContract extends MemoryStoreContract {
             })
     void findsIdentifiersAsAWholeAndByTheirParts(String query) {
         MemoryStore store = world().storeOf(LEAD);
-        String wanted = "InvoiceService.java calls recall_memory since PR #2237 (commit " + HASH
+        String wanted = "InvoiceService.java calls commit_hook since PR #2237 (commit " + HASH
                 + "); it met ORA-00942 and E0308 in src/main/app of com.acme.shop";
         commit(store, MemoryScope.LOCAL, "the weather is fine");
         commit(store, MemoryScope.LOCAL, wanted);
