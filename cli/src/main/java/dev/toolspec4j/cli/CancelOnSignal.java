@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -25,7 +24,7 @@ final class CancelOnSignal implements AutoCloseable {
     private final String conversation = "cli-" + UUID.randomUUID();
     private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final AtomicReference<Optional<Delegations>> watched = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Delegations> watched = Optional.empty();
     private final PrintWriter err;
     private final Thread hook = new Thread(this::cancel, "toolspec4j-cancel");
 
@@ -40,7 +39,7 @@ final class CancelOnSignal implements AutoCloseable {
     }
 
     void watch(Delegations delegations) {
-        watched.set(Optional.of(delegations));
+        watched = Optional.of(delegations);
     }
 
     String conversation() {
@@ -69,7 +68,7 @@ final class CancelOnSignal implements AutoCloseable {
     }
 
     private void cancel() {
-        watched.get().ifPresent(this::cancel);
+        watched.ifPresent(this::cancel);
         told.countDown();
         await(closed, "the store was not closed in order; nothing is lost");
     }

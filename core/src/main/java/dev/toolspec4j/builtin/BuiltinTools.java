@@ -6,13 +6,14 @@ import dev.toolspec4j.memory.MemoryHandlers;
 import dev.toolspec4j.message.MessageHandlers;
 import dev.toolspec4j.tool.FailureKind;
 import dev.toolspec4j.tool.Section;
-import dev.toolspec4j.tool.ToolHandler;
 import dev.toolspec4j.tool.ToolNames;
 import dev.toolspec4j.tool.ToolRegistry;
 import dev.toolspec4j.tool.ToolResult;
+import dev.toolspec4j.tool.ToolSpec;
 import dev.toolspec4j.workspace.Peer;
 import dev.toolspec4j.workspace.WorkspaceHandlers;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The eight tools that make a single agent part of a team. Immutable; safe for use by several threads. */
 public final class BuiltinTools {
@@ -46,31 +47,33 @@ public final class BuiltinTools {
             DelegationHandlers delegation,
             MessageHandlers message,
             MemoryHandlers memory) {
-        return ToolRegistry.of(List.of(
-                TeamTools.delegateTask(delegation::delegateTask),
-                TeamTools.delegateTaskAsync(delegation::delegateTaskAsync),
-                TeamTools.checkTaskStatus(delegation::checkTaskStatus),
-                TeamTools.listPeers(workspace::listPeers),
-                TeamTools.getWorkspaceInfo(workspace::getWorkspaceInfo),
-                TeamTools.sendMessageToUser(message::sendMessageToUser),
-                MemoryTools.commitMemory(memory::commitMemory),
-                MemoryTools.recallMemory(memory::recallMemory)));
+        Handlers handlers = new Handlers(workspace, delegation, message, memory);
+        return ToolRegistry.of(specs(() -> handlers));
     }
 
     /** Returns the eight tools for prompts, lint and docs; each call is answered with "no workspace is open". */
     public static ToolRegistry catalogue() {
-        ToolHandler closed = call -> ToolResult.failure(
-                FailureKind.UNAVAILABLE,
-                "no workspace is open, so '" + call.tool() + "' can do nothing. Open a workspace and use its tools.");
-        return ToolRegistry.of(List.of(
-                TeamTools.delegateTask(closed),
-                TeamTools.delegateTaskAsync(closed),
-                TeamTools.checkTaskStatus(closed),
-                TeamTools.listPeers(closed),
-                TeamTools.getWorkspaceInfo(closed),
-                TeamTools.sendMessageToUser(closed),
-                MemoryTools.commitMemory(closed),
-                MemoryTools.recallMemory(closed)));
+        Supplier<Handlers> none = () -> {
+            throw new IllegalStateException("the catalogue has no handlers");
+        };
+        return ToolRegistry.of(specs(none))
+                .guarded((spec, call, next) -> ToolResult.failure(
+                        FailureKind.UNAVAILABLE,
+                        "no workspace is open, so '" + call.tool()
+                                + "' can do nothing. Open a workspace and use its tools."));
+    }
+
+    /** The one list of the tools: what stands here appears on every surface. */
+    private static List<ToolSpec> specs(Supplier<Handlers> open) {
+        return List.of(
+                TeamTools.delegateTask(call -> open.get().delegation().delegateTask(call)),
+                TeamTools.delegateTaskAsync(call -> open.get().delegation().delegateTaskAsync(call)),
+                TeamTools.checkTaskStatus(call -> open.get().delegation().checkTaskStatus(call)),
+                TeamTools.listPeers(call -> open.get().workspace().listPeers(call)),
+                TeamTools.getWorkspaceInfo(call -> open.get().workspace().getWorkspaceInfo(call)),
+                TeamTools.sendMessageToUser(call -> open.get().message().sendMessageToUser(call)),
+                MemoryTools.commitMemory(call -> open.get().memory().commitMemory(call)),
+                MemoryTools.recallMemory(call -> open.get().memory().recallMemory(call)));
     }
 
     /**
@@ -86,4 +89,10 @@ public final class BuiltinTools {
     public static Section coordinatorSection(List<Peer> children, ToolNames shown) {
         return PeerSections.coordinator(children, shown);
     }
+
+    private record Handlers(
+            WorkspaceHandlers workspace,
+            DelegationHandlers delegation,
+            MessageHandlers message,
+            MemoryHandlers memory) {}
 }
