@@ -34,7 +34,8 @@ record Backend(
         Optional<DelegationMirror> mirror) {
 
     /** Returns the store as backend. */
-    static Backend embedded(WorkspaceSettings settings, Database database, DelegationTransport direct) {
+    static Backend embedded(
+            WorkspaceSettings settings, Database database, DelegationTransport direct, Closing closing) {
         WorkspaceInfo self = new WorkspaceInfo(
                 settings.workspaceId(),
                 settings.name(),
@@ -44,7 +45,7 @@ record Backend(
                 settings.parentId());
         return new Backend(
                 JdbcPeerDirectory.of(database, self),
-                JdbcMemoryStore.of(database, settings.workspaceId()),
+                closing.keep(JdbcMemoryStore.of(database, settings.workspaceId(), settings.textEmbedder())),
                 settings.userChannel(),
                 direct,
                 Optional.empty());

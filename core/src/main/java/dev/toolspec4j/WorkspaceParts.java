@@ -66,7 +66,7 @@ record WorkspaceParts(
         A2aTransport direct = new A2aTransport(closing.keep(client(settings)));
         Backend backend = settings.platformUrl()
                 .map(url -> Backend.platform(settings, new PlatformAddress(url), direct, closing))
-                .orElseGet(() -> Backend.embedded(settings, database, direct));
+                .orElseGet(() -> Backend.embedded(settings, database, direct, closing));
         Memories memories = new Memories(backend.memories(), settings.clock(), settings.memoryRetention());
         Inbox inbox = new JdbcInbox(database, settings.workspaceId());
         Delegations delegations = closing.keep(engine(settings, database, backend, closing)

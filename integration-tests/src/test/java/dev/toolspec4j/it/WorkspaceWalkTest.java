@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.toolspec4j.Workspace;
 import dev.toolspec4j.WorkspaceSettings;
 import dev.toolspec4j.a2a.A2aServer;
+import dev.toolspec4j.memory.TextEmbedder;
 import dev.toolspec4j.tool.CallContext;
 import dev.toolspec4j.tool.ToolResult;
 import dev.toolspec4j.workspace.Peer;
@@ -21,8 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -193,14 +196,43 @@ class WorkspaceWalkTest {
     @Test
     void rolesAreEnforcedAndAnEmptyListPermitsNothing() {
         try (Workspace workspace =
-                Workspace.open(settings().roles(java.util.List.of("read-only")).build())) {
+                Workspace.open(settings().roles(List.of("read-only")).build())) {
             assertThat(call(workspace, "commit_memory", "{\"content\":\"x\"}").structured())
                     .containsEntry("kind", "denied");
             assertThat(call(workspace, "recall_memory", "{}").isError()).isFalse();
         }
-        try (Workspace workspace =
-                Workspace.open(settings().roles(java.util.List.of()).build())) {
+        try (Workspace workspace = Workspace.open(settings().roles(List.of()).build())) {
             assertThat(call(workspace, "recall_memory", "{}").structured()).containsEntry("kind", "denied");
+        }
+    }
+
+    @Test
+    void theEmbedderOfTheSettingsIsAskedForWhatIsKept() throws InterruptedException {
+        CountDownLatch embedded = new CountDownLatch(1);
+        TextEmbedder embedder = new TextEmbedder() {
+            @Override
+            public String model() {
+                return "one-number";
+            }
+
+            @Override
+            public List<float[]> embed(List<String> texts) {
+                if (texts.stream().anyMatch(text -> text.contains("sky"))) {
+                    embedded.countDown();
+                }
+                return texts.stream()
+                        .map(text -> new float[] {text.length(), 1})
+                        .toList();
+            }
+        };
+        try (Workspace workspace =
+                Workspace.open(settings().textEmbedder(embedder).build())) {
+            assertThat(call(workspace, "commit_memory", "{\"content\":\"The sky is blue.\"}")
+                            .isError())
+                    .isFalse();
+            assertThat(embedded.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(call(workspace, "recall_memory", "{\"query\":\"sky\"}").text())
+                    .isEqualTo("[LOCAL] The sky is blue.");
         }
     }
 
@@ -220,7 +252,7 @@ class WorkspaceWalkTest {
         workspace.close();
         workspace.close();
 
-        for (String tool : java.util.List.of("list_peers", "recall_memory", "check_task_status")) {
+        for (String tool : List.of("list_peers", "recall_memory", "check_task_status")) {
             assertThat(call(workspace, tool, "{}").text()).as(tool).startsWith("Error: ");
         }
     }
