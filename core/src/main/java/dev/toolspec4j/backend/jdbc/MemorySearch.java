@@ -16,14 +16,14 @@ import java.util.StringJoiner;
 /**
  * Finds the visible rows that may answer a query, best first. The engine yields every row that holds one of the query's
  * rarer words; rows that hold only common ones are looked at while there is room. The bounds keep a query's time from
- * growing with the store; in a set of a few thousand rows they leave nothing out.
+ * growing with the store; in a set of a thousand rows they leave nothing out.
  */
 final class MemorySearch {
     /** Most rows that are scored. */
-    private static final int MOST = 2_000;
+    private static final int MOST = 1_000;
 
     /** With so many rows found by rarer words, rows that hold common ones only would not make it to the top. */
-    private static final int ENOUGH = 500;
+    private static final int ENOUGH = 300;
 
     /** Most different words of a query that are looked up; of a longer one the first count. */
     private static final int MOST_TERMS = 200;
