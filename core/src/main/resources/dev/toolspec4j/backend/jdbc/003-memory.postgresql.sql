@@ -4,7 +4,8 @@ CREATE TABLE memory_index (
     tokens tsvector NOT NULL
 );
 
-CREATE INDEX memory_index_tokens_gin ON memory_index USING gin (tokens);
+-- Without fast updates, since every search reads what they put off, from end to end.
+CREATE INDEX memory_index_tokens_gin ON memory_index USING gin (tokens) WITH (fastupdate = off);
 
 -- In how many rows a token stands: GIN can find rows, but only count them by visiting each.
 CREATE TABLE memory_index_tokens (
