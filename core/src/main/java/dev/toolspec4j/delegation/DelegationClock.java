@@ -3,6 +3,7 @@ package dev.toolspec4j.delegation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 
 /** Time and chance, as the engine sees them; tests bring their own. Safe for use by several threads. */
 public interface DelegationClock extends AutoCloseable {
@@ -15,6 +16,13 @@ public interface DelegationClock extends AutoCloseable {
      * @return what prevents the run, if it has not begun
      */
     Alarm after(Duration delay, Runnable task);
+
+    /**
+     * Blocks the calling thread until the latch is at zero, which a task of this clock, or another thread, brings about.
+     *
+     * @throws InterruptedException when the thread was interrupted first
+     */
+    void await(CountDownLatch until) throws InterruptedException;
 
     /** Returns a number from 0, inclusive, to 1, exclusive. */
     double random();

@@ -108,7 +108,7 @@ public final class Delegations implements AutoCloseable {
             if (now.isEmpty() || now.get().status().settled() || closed) {
                 return now;
             }
-            waiter.await();
+            waiter.await(engine.clock());
             return find(taskId);
         } finally {
             end.cancel();

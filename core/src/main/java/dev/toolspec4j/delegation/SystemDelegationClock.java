@@ -3,6 +3,7 @@ package dev.toolspec4j.delegation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -38,6 +39,11 @@ final class SystemDelegationClock implements DelegationClock {
         } catch (RejectedExecutionException closed) {
             return () -> {};
         }
+    }
+
+    @Override
+    public void await(CountDownLatch until) throws InterruptedException {
+        until.await();
     }
 
     @Override

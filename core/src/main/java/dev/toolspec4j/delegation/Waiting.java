@@ -41,8 +41,8 @@ final class Waiting {
     static final class Waiter {
         private final CountDownLatch woken = new CountDownLatch(1);
 
-        void await() throws InterruptedException {
-            woken.await();
+        void await(DelegationClock clock) throws InterruptedException {
+            clock.await(woken);
         }
 
         void wake() {

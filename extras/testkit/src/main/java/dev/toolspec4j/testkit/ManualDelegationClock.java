@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
@@ -43,6 +44,24 @@ public final class ManualDelegationClock implements DelegationClock, Executor {
 
     private synchronized void cancel(Timed entry) {
         timed.remove(entry);
+    }
+
+    /**
+     * Moves the time on, from one due task to the next, until the latch is at zero: who waits is the one who moves it.
+     *
+     * @throws IllegalStateException when nothing is due any more, so that the waiting would never end
+     */
+    @Override
+    public void await(CountDownLatch until) throws InterruptedException {
+        while (until.getCount() > 0) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while waiting on a manual clock");
+            }
+            next(Instant.MAX)
+                    .orElseThrow(() -> new IllegalStateException(
+                            "waits for what no task of this clock will bring about; nothing is due"))
+                    .run();
+        }
     }
 
     @Override
