@@ -18,7 +18,8 @@ public interface DelegationClock extends AutoCloseable {
     Alarm after(Duration delay, Runnable task);
 
     /**
-     * Blocks the calling thread until the latch is at zero, which a task of this clock, or another thread, brings about.
+     * Blocks the calling thread until the latch is at zero, which a task of this clock, or another thread, brings
+     * about.
      *
      * @throws InterruptedException when the thread was interrupted first
      */

@@ -37,7 +37,7 @@ class A2aClientTest {
         PeerReply reply = client.send(
                 A2aEndpoint.at(server.url("/").uri()),
                 A2aMessage.text("hi"),
-                A2aCall.until(Instant.now().plusSeconds(10)));
+                A2aCall.until(Instant.now().plusSeconds(60)));
 
         assertThat(reply.standing()).isEqualTo(PeerReply.Standing.COMPLETED);
         assertThat(reply.text()).isEqualTo("hello");

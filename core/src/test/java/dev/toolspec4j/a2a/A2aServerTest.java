@@ -52,11 +52,11 @@ class A2aServerTest {
     }
 
     private static A2aCall blocking() {
-        return new A2aCall(Instant.now().plusSeconds(20), true, Map.of());
+        return new A2aCall(Instant.now().plusSeconds(60), true, Map.of());
     }
 
     private static A2aCall atOnce() {
-        return A2aCall.until(Instant.now().plusSeconds(20));
+        return A2aCall.until(Instant.now().plusSeconds(60));
     }
 
     private static A2aMessage answering(PeerReply question, String text) {
@@ -193,7 +193,7 @@ class A2aServerTest {
 
         assertThat(cancelled.standing()).isEqualTo(Standing.CANCELED);
         assertThat(again.standing()).isEqualTo(Standing.CANCELED);
-        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

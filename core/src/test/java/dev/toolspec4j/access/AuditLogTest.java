@@ -302,7 +302,7 @@ class AuditLogTest {
         RememberedHead head = new RememberedHead();
         try (AuditLog log = AuditLog.builder(file, "ws-1").head(head).open()) {
             log.record(EVENT);
-            assertThat(log.flush(Duration.ofSeconds(10))).isTrue();
+            assertThat(log.flush(Duration.ofSeconds(60))).isTrue();
             Files.move(file, rotated);
             log.record(EVENT);
         }
@@ -360,7 +360,7 @@ class AuditLogTest {
         try (AuditLog log = open(file)) {
             for (int i = 0; i < 300; i++) {
                 log.record(EVENT);
-                assertThat(log.flush(Duration.ofSeconds(10))).isTrue();
+                assertThat(log.flush(Duration.ofSeconds(60))).isTrue();
             }
         }
         assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -414,7 +414,7 @@ class AuditLogTest {
         RememberedHead head = new RememberedHead();
         try (AuditLog log = AuditLog.builder(file, "ws-1").head(head).open(full)) {
             log.record(EVENT.with("number", 1));
-            assertThat(log.flush(Duration.ofSeconds(10))).isTrue();
+            assertThat(log.flush(Duration.ofSeconds(60))).isTrue();
         }
 
         assertThat(lines(file)).hasSize(1);
@@ -448,7 +448,7 @@ class AuditLogTest {
         };
         try (AuditLog log = AuditLog.builder(file, "ws-1").head(broken).open()) {
             log.record(EVENT);
-            assertThat(log.flush(Duration.ofSeconds(10))).isTrue();
+            assertThat(log.flush(Duration.ofSeconds(60))).isTrue();
             log.record(EVENT);
         }
 
@@ -506,7 +506,7 @@ class AuditLogTest {
             try (AuditLog log = AuditLog.builder(Path.of(args[0]), "other").open()) {
                 for (int i = 0; i < 300; i++) {
                     log.record(EVENT);
-                    log.flush(Duration.ofSeconds(10));
+                    log.flush(Duration.ofSeconds(60));
                 }
             }
         }

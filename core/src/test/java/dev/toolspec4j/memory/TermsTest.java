@@ -32,7 +32,7 @@ final class TermsTest {
     @ParameterizedTest
     @ValueSource(strings = {"a", "a_", "aB", "a.", "1a", "日", "é", "\u0301", "a-b_C1/"})
     void isLinearOnHostileText(String piece) {
-        assertTimeout(Duration.ofSeconds(2), () -> Terms.of(piece.repeat(100_000 / piece.length())));
+        assertTimeout(Duration.ofSeconds(30), () -> Terms.of(piece.repeat(400_000 / piece.length())));
     }
 
     @Test

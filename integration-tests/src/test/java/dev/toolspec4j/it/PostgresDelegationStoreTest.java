@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 final class PostgresDelegationStoreTest extends DelegationStoreContract {
     private static final WorkspaceId SELF = new WorkspaceId("shared");
     private static final Duration LONG = Duration.ofMinutes(1);
-    private static final DelegationSettings SETTINGS = DelegationSettings.standard()
+    private static final DelegationSettings SHORT_LEASES = DelegationSettings.standard()
             .with(new DelegationSettings.Leases(
                     Duration.ofMillis(1_500), Duration.ofMillis(300), Duration.ofSeconds(2), Duration.ofMillis(1)));
 
@@ -65,8 +65,8 @@ final class PostgresDelegationStoreTest extends DelegationStoreContract {
         try (A2aServer peer = counting(seen);
                 A2aClient client = A2aClient.create();
                 Database other = Database.open(url);
-                Delegations here = engine(database, client, peer.url());
-                Delegations there = engine(other, client, peer.url())) {
+                Delegations here = engine(database, client, peer.url(), DelegationSettings.standard());
+                Delegations there = engine(other, client, peer.url(), DelegationSettings.standard())) {
             here.start();
             there.start();
             List<UUID> ids = new ArrayList<>();
@@ -89,9 +89,9 @@ final class PostgresDelegationStoreTest extends DelegationStoreContract {
         try (A2aServer peer = counting(seen);
                 A2aClient client = A2aClient.create();
                 Database other = Database.open(url);
-                Delegations survivor = engine(other, client, peer.url())) {
+                Delegations survivor = engine(other, client, peer.url(), SHORT_LEASES)) {
             Delegations dead = Delegations.builder(SELF, directory(peer.url()), store(), new A2aTransport(client))
-                    .settings(SETTINGS)
+                    .settings(SHORT_LEASES)
                     .workers(step -> {})
                     .build();
             UUID id = accepted(dead);
@@ -118,9 +118,9 @@ final class PostgresDelegationStoreTest extends DelegationStoreContract {
         return ((DelegationReceipt.Accepted) receipt).delegation().taskId();
     }
 
-    private static Delegations engine(Database database, A2aClient client, URI peer) {
+    private static Delegations engine(Database database, A2aClient client, URI peer, DelegationSettings settings) {
         return Delegations.builder(SELF, directory(peer), new JdbcDelegationStore(database), new A2aTransport(client))
-                .settings(SETTINGS)
+                .settings(settings)
                 .build();
     }
 

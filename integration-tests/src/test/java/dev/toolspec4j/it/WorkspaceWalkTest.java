@@ -82,7 +82,7 @@ class WorkspaceWalkTest {
                     .isIn("pending", "in_progress");
 
             release.countDown();
-            workspace.delegations().await(java.util.UUID.fromString(id), Duration.ofSeconds(20));
+            workspace.delegations().await(java.util.UUID.fromString(id), Duration.ofSeconds(60));
 
             ToolResult ended = call(workspace, "check_task_status", "{\"task_id\":\"" + id + "\"}");
             assertThat(ended.structured()).containsEntry("status", "completed").containsEntry("result", "done: dig");

@@ -105,7 +105,7 @@ class ConcurrentToolsTest {
     private ToolResult meet() throws InterruptedException {
         traces.add(Span.current().getSpanContext().getTraceId());
         try {
-            bothRun.await(10, TimeUnit.SECONDS);
+            bothRun.await(60, TimeUnit.SECONDS);
         } catch (java.util.concurrent.BrokenBarrierException | java.util.concurrent.TimeoutException e) {
             throw new IllegalStateException("the tools ran one after the other", e);
         }

@@ -14,7 +14,7 @@ final class Models {
                 .apiKey("none")
                 .modelName("scripted")
                 .maxRetries(0)
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .build();
     }
 
@@ -23,7 +23,7 @@ final class Models {
                 .baseUrl(baseUrl)
                 .apiKey("none")
                 .modelName("scripted")
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .build();
     }
 }

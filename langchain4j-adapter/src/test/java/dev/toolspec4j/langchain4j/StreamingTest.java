@@ -63,7 +63,7 @@ class StreamingTest {
         ToolRegistry registry = Probe.registry(
                 Probe.tool("slow", call -> {
                     blocked.countDown();
-                    return ToolResult.text(release.await(20, TimeUnit.SECONDS) ? "slow done" : "never released");
+                    return ToolResult.text(release.await(60, TimeUnit.SECONDS) ? "slow done" : "never released");
                 }),
                 Probe.tool("fast", call -> ToolResult.text("fast done")));
         Assistant assistant = LangChain4jTools.from(registry)
@@ -72,14 +72,14 @@ class StreamingTest {
                 .build();
 
         CompletableFuture<String> slow = started(assistant.ask("slow"));
-        assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(blocked.await(60, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<String> fast = started(assistant.ask("fast"));
 
         // The slow tool still waits, and its conversation came in on the same callback thread.
-        assertThat(fast.get(10, TimeUnit.SECONDS)).isEqualTo("fast done");
+        assertThat(fast.get(60, TimeUnit.SECONDS)).isEqualTo("fast done");
         assertThat(slow).isNotDone();
         release.countDown();
-        assertThat(slow.get(10, TimeUnit.SECONDS)).isEqualTo("slow done");
+        assertThat(slow.get(60, TimeUnit.SECONDS)).isEqualTo("slow done");
     }
 
     @Test
@@ -99,13 +99,13 @@ class StreamingTest {
                 .start();
 
         assertThat(error)
-                .succeedsWithin(10, TimeUnit.SECONDS)
+                .succeedsWithin(60, TimeUnit.SECONDS)
                 .extracting(Throwable::getMessage)
                 .isEqualTo("the listener broke");
     }
 
     private static String answer(TokenStream stream) throws Exception {
-        return started(stream).get(20, TimeUnit.SECONDS);
+        return started(stream).get(60, TimeUnit.SECONDS);
     }
 
     private static CompletableFuture<String> started(TokenStream stream) {

@@ -131,8 +131,8 @@ class HttpServerTest {
                     "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}"));
 
             assertThat(cancelled.statusCode()).isEqualTo(202);
-            assertThat(waiting.interrupted.await(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(call.get(20, TimeUnit.SECONDS).body()).contains("\"isError\":true", "cancelled");
+            assertThat(waiting.interrupted.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(call.get(60, TimeUnit.SECONDS).body()).contains("\"isError\":true", "cancelled");
         }
     }
 
@@ -158,7 +158,7 @@ class HttpServerTest {
                     "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}"));
             waiting.release.countDown();
 
-            assertThat(call.get(20, TimeUnit.SECONDS).body()).contains("released");
+            assertThat(call.get(60, TimeUnit.SECONDS).body()).contains("released");
         }
     }
 
@@ -289,8 +289,8 @@ class HttpServerTest {
         server.close();
         server.close();
 
-        assertThat(waiting.interrupted.await(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(call.get(20, TimeUnit.SECONDS).body()).contains("cancelled");
+        assertThat(waiting.interrupted.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(call.get(60, TimeUnit.SECONDS).body()).contains("cancelled");
         assertThatThrownBy(() -> openSession(server.uri())).isInstanceOf(IOException.class);
     }
 

@@ -81,7 +81,7 @@ final class RawClient implements AutoCloseable {
 
     String nextLine() {
         try {
-            String line = lines.poll(20, TimeUnit.SECONDS);
+            String line = lines.poll(60, TimeUnit.SECONDS);
             assertThat(line).as("the server's next line").isNotNull();
             return line;
         } catch (InterruptedException e) {

@@ -284,7 +284,7 @@ class StdioServerTest {
         CountDownLatch bothRun = new CountDownLatch(2);
         ToolSpec meet = Fixtures.tool("meet", call -> {
                     bothRun.countDown();
-                    return ToolResult.text(bothRun.await(20, TimeUnit.SECONDS) ? "met" : "alone");
+                    return ToolResult.text(bothRun.await(60, TimeUnit.SECONDS) ? "met" : "alone");
                 })
                 .build();
         try (RawClient client = RawClient.initialized(Fixtures.registry(meet))) {
@@ -305,7 +305,7 @@ class StdioServerTest {
 
             client.send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}");
 
-            assertThat(waiting.interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(waiting.interrupted.await(60, TimeUnit.SECONDS)).isTrue();
             client.assertAlive();
             client.call(7, "facts", "{}");
             assertThat(client.next()).containsEntry("id", 7).containsKey("result");

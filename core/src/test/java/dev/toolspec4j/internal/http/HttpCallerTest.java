@@ -45,7 +45,7 @@ class HttpCallerTest {
     }
 
     private HttpAsk ask() {
-        return ask(Duration.ofSeconds(20), 1_000);
+        return ask(Duration.ofSeconds(60), 1_000);
     }
 
     @Test

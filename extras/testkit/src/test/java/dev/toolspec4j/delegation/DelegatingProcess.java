@@ -33,7 +33,7 @@ final class DelegatingProcess implements AutoCloseable {
         this.ids = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static DelegatingProcess start(String store, URI peer, int delegations) throws IOException {
+    static DelegatingProcess start(String store, URI peer, int delegations, Leases leases) throws IOException {
         return new DelegatingProcess(new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -42,7 +42,8 @@ final class DelegatingProcess implements AutoCloseable {
                         DelegatingProcess.class.getName(),
                         store,
                         peer.toString(),
-                        String.valueOf(delegations))
+                        String.valueOf(delegations),
+                        leases.name())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }
@@ -61,7 +62,7 @@ final class DelegatingProcess implements AutoCloseable {
     public static void main(String[] arguments) throws IOException {
         try (Database database = Database.open(arguments[0]);
                 A2aClient client = A2aClient.create();
-                Delegations engine = engine(database, client, URI.create(arguments[1]))) {
+                Delegations engine = engine(database, client, URI.create(arguments[1]), Leases.valueOf(arguments[3]))) {
             engine.start();
             for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
                 DelegationReceipt receipt = engine.delegateAsync("peer", "task " + i, CallContext.none());
@@ -72,17 +73,35 @@ final class DelegatingProcess implements AutoCloseable {
         }
     }
 
-    /** Returns an engine with leases so short that a test can wait for them to end. */
-    static Delegations engine(Database database, A2aClient client, URI peer) {
-        DelegationSettings settings = DelegationSettings.standard()
-                .with(new DelegationSettings.Leases(
-                        Duration.ofMillis(1_500),
-                        Duration.ofMillis(300),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(1)));
+    /** How long a process that does not renew them keeps its delegations. */
+    enum Leases {
+        /** So short that a test can wait for their end. */
+        SHORT {
+            @Override
+            DelegationSettings settings() {
+                return DelegationSettings.standard()
+                        .with(new DelegationSettings.Leases(
+                                Duration.ofMillis(1_500),
+                                Duration.ofMillis(300),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(1)));
+            }
+        },
+        /** So long that a busy machine does not end them. */
+        STANDARD {
+            @Override
+            DelegationSettings settings() {
+                return DelegationSettings.standard();
+            }
+        };
+
+        abstract DelegationSettings settings();
+    }
+
+    static Delegations engine(Database database, A2aClient client, URI peer, Leases leases) {
         return Delegations.builder(
                         Rig.SELF, directory(peer), new JdbcDelegationStore(database), new A2aTransport(client))
-                .settings(settings)
+                .settings(leases.settings())
                 .build();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolspec4j.a2a.A2aClient;
 import dev.toolspec4j.a2a.PeerReply;
+import dev.toolspec4j.a2a.PeerReply.Standing;
 import dev.toolspec4j.delegation.FaultyPeer.Sending;
 import dev.toolspec4j.testkit.InMemoryDelegationStore;
 import dev.toolspec4j.testkit.ManualDelegationClock;
@@ -33,7 +34,8 @@ import org.junit.jupiter.api.Test;
  */
 final class FaultMatrixTest {
     private static final int SEEDS = Boolean.getBoolean("toolspec4j.soak") ? 10_000 : 500;
-    private static final Duration READ_LIMIT = Duration.ofMillis(150);
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration STALL = Duration.ofMillis(150);
 
     @Test
     void noFaultDoublesLosesOrMisreportsADelegation() throws IOException {
@@ -43,7 +45,7 @@ final class FaultMatrixTest {
                 A2aClient client = A2aClient.create()) {
             URI nobody = URI.create("http://127.0.0.1:" + closedPort() + "/");
             for (int seed = 0; seed < SEEDS; seed++) {
-                Delegation ended = run(seed, peer, nobody, new Prompt(new A2aTransport(client)));
+                Delegation ended = run(seed, peer, nobody, new Prompt(new A2aTransport(client), peer));
                 ends.merge(ended.status(), 1, Integer::sum);
                 ended.outcome().reason().ifPresent(reason -> reasons.merge(reason, 1, Integer::sum));
             }
@@ -115,25 +117,36 @@ final class FaultMatrixTest {
         }
     }
 
-    /** Waits for each answer, for a short real time, so that the manual clock need not know of sockets. */
-    private record Prompt(DelegationTransport transport) implements DelegationTransport {
+    /**
+     * Waits for each answer in real time, so that the manual clock need not know of sockets; shortly only where the
+     * peer will say nothing, so that a slow machine is not taken for a silent peer.
+     */
+    private record Prompt(DelegationTransport transport, FaultyPeer peer) implements DelegationTransport {
         @Override
-        public CompletableFuture<PeerReply> send(Peer peer, Delegation delegation, Instant until) {
-            return answered(transport.send(peer, delegation, soon()));
+        public CompletableFuture<PeerReply> send(Peer addressee, Delegation delegation, Instant until) {
+            int before = peer.sendings().size();
+            if (!peer.stallsNext()) {
+                return answered(transport.send(addressee, delegation, in(LONG)));
+            }
+            CompletableFuture<PeerReply> silence = answered(transport.send(addressee, delegation, in(STALL)));
+            if (silence.join().standing() == Standing.OUTCOME_UNKNOWN) {
+                peer.awaitReading(before + 1);
+            }
+            return silence;
         }
 
         @Override
-        public CompletableFuture<PeerReply> poll(Peer peer, Delegation delegation, Instant until) {
-            return answered(transport.poll(peer, delegation, soon()));
+        public CompletableFuture<PeerReply> poll(Peer addressee, Delegation delegation, Instant until) {
+            return answered(transport.poll(addressee, delegation, in(LONG)));
         }
 
         @Override
-        public CompletableFuture<PeerReply> cancel(Peer peer, Delegation delegation, Instant until) {
-            return answered(transport.cancel(peer, delegation, soon()));
+        public CompletableFuture<PeerReply> cancel(Peer addressee, Delegation delegation, Instant until) {
+            return answered(transport.cancel(addressee, delegation, in(LONG)));
         }
 
-        private static Instant soon() {
-            return Instant.now().plus(READ_LIMIT);
+        private static Instant in(Duration limit) {
+            return Instant.now().plus(limit);
         }
 
         private static CompletableFuture<PeerReply> answered(CompletableFuture<PeerReply> request) {

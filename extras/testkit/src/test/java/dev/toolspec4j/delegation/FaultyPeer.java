@@ -24,6 +24,7 @@ final class FaultyPeer implements AutoCloseable {
     private final ScriptedPeer server = ScriptedPeer.start();
     private final List<Sending> sendings = new ArrayList<>();
     private SplittableRandom random = new SplittableRandom(0);
+    private Fault next = Fault.MESSAGE;
     private boolean delivered;
 
     FaultyPeer() throws IOException {
@@ -37,8 +38,30 @@ final class FaultyPeer implements AutoCloseable {
     /** Begins a new run: forgets what was read. */
     synchronized void begin(SplittableRandom chance) {
         random = chance;
+        next = draw();
         delivered = false;
         sendings.clear();
+    }
+
+    private Fault draw() {
+        return ALL.get(random.nextInt(ALL.size()));
+    }
+
+    /** Returns whether it will read the next message and then say nothing. */
+    synchronized boolean stallsNext() {
+        return next == Fault.STALL;
+    }
+
+    /** Waits until a message was read that its sender has given up waiting for. */
+    synchronized void awaitReading(int messages) {
+        while (sendings.size() < messages) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted before the peer had read message " + messages, e);
+            }
+        }
     }
 
     /** Returns each message that was read, with what was done about it. */
@@ -53,8 +76,10 @@ final class FaultyPeer implements AutoCloseable {
 
     private synchronized PeerStep answer(Received request) {
         if (request.body().contains("\"message/send\"")) {
-            Fault fault = ALL.get(random.nextInt(ALL.size()));
+            Fault fault = next;
+            next = draw();
             sendings.add(new Sending(messageId(request), fault));
+            notifyAll();
             return step(fault);
         }
         if (request.body().contains("\"tasks/cancel\"")) {

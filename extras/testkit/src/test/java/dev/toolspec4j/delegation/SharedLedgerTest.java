@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolspec4j.a2a.A2aClient;
 import dev.toolspec4j.backend.jdbc.Database;
+import dev.toolspec4j.delegation.DelegatingProcess.Leases;
 import dev.toolspec4j.tool.CallContext;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class SharedLedgerTest {
 
     private static void killAndTakeOver(String store, int accepted) throws IOException, InterruptedException {
         try (CountingPeer peer = new CountingPeer();
-                DelegatingProcess first = DelegatingProcess.start(store, peer.url(), DELEGATIONS)) {
+                DelegatingProcess first = DelegatingProcess.start(store, peer.url(), DELEGATIONS, Leases.SHORT)) {
             List<UUID> ids = new ArrayList<>();
             for (int i = 0; i < accepted; i++) {
                 ids.add(first.nextAccepted());
@@ -42,7 +43,7 @@ final class SharedLedgerTest {
             first.kill();
             try (Database database = Database.open(store);
                     A2aClient client = A2aClient.create();
-                    Delegations survivor = DelegatingProcess.engine(database, client, peer.url())) {
+                    Delegations survivor = DelegatingProcess.engine(database, client, peer.url(), Leases.SHORT)) {
                 survivor.start();
                 for (UUID id : ids) {
                     Delegation ended = survivor.await(id, LONG).orElseThrow();
@@ -68,10 +69,10 @@ final class SharedLedgerTest {
     void twoProcessesDriveEachDelegationOnce() throws IOException, InterruptedException {
         String store = "jdbc:sqlite:" + folder.resolve("shared.db");
         try (CountingPeer peer = new CountingPeer();
-                DelegatingProcess other = DelegatingProcess.start(store, peer.url(), DELEGATIONS);
+                DelegatingProcess other = DelegatingProcess.start(store, peer.url(), DELEGATIONS, Leases.STANDARD);
                 Database database = Database.open(store);
                 A2aClient client = A2aClient.create();
-                Delegations here = DelegatingProcess.engine(database, client, peer.url())) {
+                Delegations here = DelegatingProcess.engine(database, client, peer.url(), Leases.STANDARD)) {
             here.start();
             List<UUID> ids = new ArrayList<>();
             for (int i = 0; i < DELEGATIONS; i++) {

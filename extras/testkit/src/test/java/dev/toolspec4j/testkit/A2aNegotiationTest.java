@@ -376,7 +376,7 @@ class A2aNegotiationTest {
     }
 
     private A2aCall soon() {
-        return A2aCall.until(now.get().plusSeconds(20));
+        return A2aCall.until(now.get().plusSeconds(60));
     }
 
     private static PeerStep card(String json) {

@@ -182,7 +182,7 @@ class A2aResendTest {
     }
 
     private A2aCall soon() {
-        return A2aCall.until(Instant.now().plusSeconds(20));
+        return A2aCall.until(Instant.now().plusSeconds(60));
     }
 
     private static Arguments fault(String name, PeerStep step, Standing expected) {

@@ -60,7 +60,7 @@ class A2aSafetyTest {
     }
 
     private static A2aCall soon() {
-        return A2aCall.until(Instant.now().plusSeconds(30));
+        return A2aCall.until(Instant.now().plusSeconds(60));
     }
 
     private A2aEndpoint endpoint() {
@@ -202,8 +202,8 @@ class A2aSafetyTest {
             read.await();
             sending.cancel(true);
 
-            assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(hungUp.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(interrupted.get(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(hungUp.await(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             caller.shutdownNow();
         }
@@ -224,7 +224,7 @@ class A2aSafetyTest {
         read.await();
         sending.cancel(true);
 
-        assertThat(hungUp.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(hungUp.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -243,7 +243,7 @@ class A2aSafetyTest {
         client.close();
 
         for (CompletableFuture<PeerReply> reply : open) {
-            assertThat(reply.get(10, TimeUnit.SECONDS).standing()).isIn(Standing.OUTCOME_UNKNOWN, Standing.NOT_SENT);
+            assertThat(reply.get(60, TimeUnit.SECONDS).standing()).isIn(Standing.OUTCOME_UNKNOWN, Standing.NOT_SENT);
         }
         assertThat(client.send(endpoint(), A2aMessage.text("x"), soon()).standing())
                 .isEqualTo(Standing.NOT_SENT);
@@ -261,12 +261,12 @@ class A2aSafetyTest {
             }
 
             PeerReply quick =
-                    client.sendAsync(endpoint(), A2aMessage.text("x"), soon()).get(20, TimeUnit.SECONDS);
+                    client.sendAsync(endpoint(), A2aMessage.text("x"), soon()).get(60, TimeUnit.SECONDS);
             go.countDown();
 
             assertThat(quick.text()).isEqualTo("ok");
             for (CompletableFuture<PeerReply> reply : slow) {
-                assertThat(reply.get(20, TimeUnit.SECONDS).text()).isEqualTo("late");
+                assertThat(reply.get(60, TimeUnit.SECONDS).text()).isEqualTo("late");
             }
         }
     }

@@ -158,7 +158,7 @@ class DelegationGuardTest {
     }
 
     private List<Map<?, ?>> auditLines() throws Exception {
-        assertThat(audit.flush(Duration.ofSeconds(20))).isTrue();
+        assertThat(audit.flush(Duration.ofSeconds(60))).isTrue();
         List<Map<?, ?>> lines = new ArrayList<>();
         for (String line : Files.readAllLines(folder.resolve("audit.jsonl"))) {
             lines.add(new ObjectMapper().readValue(line, Map.class));
