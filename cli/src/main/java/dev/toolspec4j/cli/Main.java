@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
  * The command line of Toolspec4j.
  *
  * <p>Exit codes: 0 done; 1 done, and something was found or a tool failed; 2 the command line is wrong; 3 a store,
- * file, platform or peer cannot be used; 130 cancelled.
+ * file, platform or peer cannot be used; 130 cancelled; 143 told to end (SIGTERM).
  */
 @Command(
         name = "toolspec4j",
@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Settings come from environment variables; 'toolspec4j doctor' shows them.",
-            "Exit codes: 0 done, 1 found something or a tool failed, 2 wrong usage, 3 store or peer not usable, 130 cancelled."
+            "Exit codes: 0 done, 1 found something or a tool failed, 2 wrong usage, 3 store or peer not usable,"
+                    + " 130 cancelled (Ctrl-C), 143 ended by SIGTERM."
         },
         subcommands = {
             DemoCommand.class,

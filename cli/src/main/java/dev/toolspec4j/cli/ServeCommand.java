@@ -9,11 +9,8 @@ import dev.toolspec4j.a2a.AgentRequest;
 import dev.toolspec4j.delegation.DelegationPath;
 import dev.toolspec4j.workspace.WorkspaceInfo;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,23 +56,18 @@ final class ServeCommand implements Callable<Integer> {
         Terminal terminal = main.terminal();
         Optional<String> token =
                 Optional.ofNullable(terminal.environment().get(TOKEN)).filter(text -> !text.isBlank());
-        if (token.isEmpty() && !loopback()) {
+        if (token.isEmpty() && !Loopback.is(host)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "Beyond loopback callers need a token: set " + TOKEN + ", or leave --host out.");
         }
         Models models = Models.required(terminal.environment());
-        CountDownLatch ended = new CountDownLatch(1);
-        CountDownLatch closed = new CountDownLatch(1);
-        Thread hook = new Thread(() -> finish(ended, closed), "toolspec4j-serve-end");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try (Workspace workspace = options.open(terminal).startDelegations();
+        try (OrderlyEnd end = OrderlyEnd.install();
+                Workspace workspace = options.open(terminal).startDelegations();
                 A2aServer server = start(workspace, models, token, terminal)) {
             workspace.announce(server.url());
             terminal.out().println("Serving " + workspace.info().name() + " at " + server.url() + " (Ctrl-C ends it)");
-            ended.await();
-        } finally {
-            closed.countDown();
+            end.await();
         }
         return ExitCode.OK;
     }
@@ -101,22 +93,5 @@ final class ServeCommand implements Callable<Integer> {
         DelegationPath.of(request.requestMetadata()).metadata().forEach(parameters::put);
         request.traceparent().ifPresent(trace -> parameters.put("traceparent", trace));
         return AgentAnswer.result(agent.answer(request.contextId(), request.text(), parameters));
-    }
-
-    private boolean loopback() {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new ParameterException(spec.commandLine(), "--host is not an address of this machine: " + host, e);
-        }
-    }
-
-    private static void finish(CountDownLatch ended, CountDownLatch closed) {
-        ended.countDown();
-        try {
-            closed.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
