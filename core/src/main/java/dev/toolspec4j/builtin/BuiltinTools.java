@@ -1,5 +1,6 @@
 package dev.toolspec4j.builtin;
 
+import dev.toolspec4j.delegation.Delegation;
 import dev.toolspec4j.delegation.DelegationHandlers;
 import dev.toolspec4j.delegation.DelegationWording;
 import dev.toolspec4j.memory.MemoryHandlers;
@@ -88,6 +89,18 @@ public final class BuiltinTools {
     /** Returns a section for a workspace with children: who they are, and how to lead them. */
     public static Section coordinatorSection(List<Peer> children, ToolNames shown) {
         return PeerSections.coordinator(children, shown);
+    }
+
+    /**
+     * Returns a section that names the delegations whose end, or question, was not told yet: by id and status, never by
+     * a peer's words.
+     *
+     * @param arrived such as {@link dev.toolspec4j.delegation.Delegations#unread(int)} gives them; where there are none
+     *     the guidance is empty
+     * @param shown the names under which the host shows the tools
+     */
+    public static Section arrivedSection(List<Delegation> arrived, ToolNames shown) {
+        return ArrivedSection.of(arrived, shown);
     }
 
     private record Handlers(

@@ -15,6 +15,9 @@ final class PeerSections {
     private PeerSections() {}
 
     static Section peers(List<Peer> peers, ToolNames shown) {
+        if (peers.isEmpty()) {
+            return new Section("peers", "Your peers", "There are none at present, so nothing can be delegated.");
+        }
         return new Section(
                 "peers",
                 "Your peers",
