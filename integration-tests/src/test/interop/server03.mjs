@@ -57,7 +57,7 @@ const executor = {
 };
 
 const card = {
-  name: 'js', description: 'an agent for tests', version: '1', protocolVersion: '0.3.0', url: 'http://localhost/',
+  name: 'sample', description: 'an agent for tests', version: '1', protocolVersion: '0.3.0', url: 'http://localhost/',
   capabilities: {}, defaultInputModes: ['text'], defaultOutputModes: ['text'], skills: [],
 };
 const handler = new DefaultRequestHandler(card, new InMemoryTaskStore(), executor);

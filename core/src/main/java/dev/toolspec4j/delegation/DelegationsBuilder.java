@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link Delegations} engine. Not safe for use by several threads. */
 public final class DelegationsBuilder {
-    private static final int WORKERS = 16;
+    private static final int WORKERS = 8;
 
     private final WorkspaceId self;
     private final PeerDirectory directory;

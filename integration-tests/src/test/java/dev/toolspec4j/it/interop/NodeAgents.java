@@ -1,8 +1,11 @@
 package dev.toolspec4j.it.interop;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,13 +26,21 @@ final class NodeAgents implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Returns whether node and npm can be run here. */
-    static boolean available() throws InterruptedException {
-        return runs("node") && runs("npm");
+    /** Installs the packages; skips the test, and says so, where node and npm cannot be run. */
+    static NodeAgents required(String... packages) {
+        try {
+            assumeTrue(
+                    runs("node") && runs("npm"), "SKIPPED: node and npm are not here, so nothing was tested with them");
+            return install(packages);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the package registry did not give " + List.of(packages), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while installing " + List.of(packages), e);
+        }
     }
 
-    /** Installs the packages; throws {@link IOException} when the registry does not give them. */
-    static NodeAgents install(String... packages) throws IOException, InterruptedException {
+    private static NodeAgents install(String... packages) throws IOException, InterruptedException {
         Path folder = Path.of("target", "interop", String.join("-", packages).replaceAll("[^A-Za-z0-9.]+", "-"));
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("package.json"), "{\"private\":true}");
@@ -48,8 +59,8 @@ final class NodeAgents implements AutoCloseable {
     }
 
     /** Starts a program that prints the port it listens on. */
-    URI serve(String program) throws IOException {
-        Process process = start(program);
+    URI serve(String program, String... arguments) throws IOException {
+        Process process = start(program, arguments);
         return URI.create("http://127.0.0.1:" + firstLine(process) + "/");
     }
 
