@@ -16,11 +16,15 @@ final class McpHttpGroup {
             description = "Serve any number of clients over streamable HTTP instead.")
     private boolean asked;
 
-    @Option(names = "--host", description = "Address to listen on; default ${DEFAULT-VALUE}.")
-    private String host = "127.0.0.1";
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on; default ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private String host;
 
-    @Option(names = "--port", description = "Port; default ${DEFAULT-VALUE}, 0 picks a free one.")
-    private int port = 8421;
+    @Option(names = "--port", defaultValue = "8421", description = "Port; default ${DEFAULT-VALUE}, 0 for a free one.")
+    private int port;
 
     @Option(
             names = "--allow-host",

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ public final class AttachmentStore {
     private static final Logger LOG = LoggerFactory.getLogger(AttachmentStore.class);
     private static final int CHUNK = 64 * 1024;
 
-    private final Path folder;
+    private final Optional<Path> folder;
 
     /**
      * Makes the store.
@@ -32,29 +33,45 @@ public final class AttachmentStore {
      * @param folder that the copies go to; created with the first of them
      */
     public AttachmentStore(Path folder) {
-        this.folder = folder.toAbsolutePath().normalize();
+        this(Optional.of(folder.toAbsolutePath().normalize()));
+    }
+
+    private AttachmentStore(Optional<Path> folder) {
+        this.folder = folder;
+    }
+
+    /** Returns one that copies nothing: its messages name the files themselves, so they last as long as those do. */
+    public static AttachmentStore inPlace() {
+        return new AttachmentStore(Optional.empty());
     }
 
     /** Returns copies of the files, on disk; throws when one cannot be copied, and keeps no copy then. */
     List<Attachment> copy(String messageId, List<Attachment> files) throws AttachmentException {
+        return folder.isEmpty() ? files : copy(folder.get().resolve(messageId), files);
+    }
+
+    private static List<Attachment> copy(Path own, List<Attachment> files) throws AttachmentException {
         List<Attachment> copies = new ArrayList<>();
         boolean complete = false;
         try {
             for (Attachment file : files) {
-                copies.add(copy(messageId, copies.size() + 1, file));
+                copies.add(copy(own, copies.size() + 1, file));
             }
             complete = true;
             return copies;
         } finally {
             if (!complete) {
-                discard(messageId);
+                remove(own);
             }
         }
     }
 
     /** Removes the copies of a message that was not stored. */
     void discard(String messageId) {
-        Path copies = folder.resolve(messageId);
+        folder.ifPresent(known -> remove(known.resolve(messageId)));
+    }
+
+    private static void remove(Path copies) {
         try {
             Files.walkFileTree(copies, new Deletion());
         } catch (NoSuchFileException e) {
@@ -64,8 +81,7 @@ public final class AttachmentStore {
         }
     }
 
-    private Attachment copy(String messageId, int position, Attachment file) throws AttachmentException {
-        Path own = folder.resolve(messageId);
+    private static Attachment copy(Path own, int position, Attachment file) throws AttachmentException {
         Path target = own.resolve(AttachmentNames.stored(position, file.name()));
         try {
             PrivateFiles.createFolders(own);
@@ -74,7 +90,7 @@ public final class AttachmentStore {
             return new Attachment(file.name(), file.mediaType(), size, target);
         } catch (IOException e) {
             throw new AttachmentException(
-                    "attachment '" + file.path() + "' could not be copied to " + folder + " (" + e
+                    "attachment '" + file.path() + "' could not be copied to " + own.getParent() + " (" + e
                             + "); check that it still exists and that the disk has room",
                     e);
         }

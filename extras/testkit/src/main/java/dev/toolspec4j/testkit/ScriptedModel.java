@@ -24,7 +24,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * try (ScriptedModel model = ScriptedModel.playing(
- *         ModelReply.calls("list_peers", "{}"), ModelReply.says("There are two."))) {
+ *         ModelReply.calls("count_files", "{}"), ModelReply.says("There are two."))) {
  *     // point the client at model.baseUrl(), ask, and look at model.requests()
  * }
  * }</pre>

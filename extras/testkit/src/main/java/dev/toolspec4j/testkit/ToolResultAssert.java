@@ -41,7 +41,8 @@ public final class ToolResultAssert extends AbstractAssert<ToolResultAssert, Too
     public ToolResultAssert hasText(String text) {
         isNotNull();
         if (!actual.text().equals(text)) {
-            failWithActualExpectedAndMessage(actual.text(), text, "the text for the model differs");
+            failWithActualExpectedAndMessage(
+                    actual.text(), text, "expected the text%n  %s%nbut was%n  %s", text, actual.text());
         }
         return this;
     }

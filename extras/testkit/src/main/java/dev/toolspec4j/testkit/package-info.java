@@ -1,8 +1,9 @@
 /**
- * What our tests and yours share: the conformance kit for adapters, a scripted model, a scripted A2A peer and
- * assertions.
+ * What our tests and yours share. For tests of agents: a workspace in memory, a scripted model, a scripted A2A peer and
+ * assertions; start at {@link dev.toolspec4j.testkit.InMemoryWorkspace}. For tests of adapters and stores: the
+ * conformance kit ({@link dev.toolspec4j.testkit.AdapterConformance}) and the ports' contracts.
  *
- * <p>Start at {@link dev.toolspec4j.testkit.AdapterConformance}. JUnit and AssertJ come with this module.
+ * <p>JUnit and AssertJ come with this module.
  */
 @NullMarked
 package dev.toolspec4j.testkit;
