@@ -5,30 +5,29 @@ import dev.toolspec4j.a2a.PeerReply.Standing;
 import dev.toolspec4j.delegation.Delegation.Exchange;
 import dev.toolspec4j.delegation.Drive.Next;
 import dev.toolspec4j.workspace.Peer;
-import dev.toolspec4j.workspace.PeerDirectoryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Decides what a delegation needs next, and does it. Called by its {@link Drive}, one step at a time. */
 final class Steps {
-    private static final Duration SOONEST_POLL = Duration.ofMillis(250);
-    private static final Duration LATEST_POLL = Duration.ofSeconds(5);
-    private static final double POLL_SPREAD = 0.1;
     private static final Duration QUESTION = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int STOP_ATTEMPTS = 5;
 
     private final Engine engine;
     private final Drive drive;
-    private Optional<Peer> peer;
-    private String trouble = "";
+    private final Addressing addressing;
+    private final Pauses pauses;
+    private String silence = "";
     private int stops;
+    private boolean otherCredentialsTried;
 
     Steps(Engine engine, Drive drive, Optional<Peer> peer) {
         this.engine = engine;
         this.drive = drive;
-        this.peer = peer;
+        this.addressing = new Addressing(engine.directory(), peer);
+        this.pauses = new Pauses(engine);
     }
 
     /** Takes the next step of an unfinished delegation. */
@@ -36,7 +35,7 @@ final class Steps {
         Delegation now = drive.current();
         Exchange exchange = now.exchange();
         if (!drive.now().isBefore(now.times().deadline())) {
-            drive.change(Transitions.expired(now, trouble, drive.now()));
+            drive.change(Transitions.expired(now, trouble(), drive.now()));
             return Next.atOnce();
         }
         if (exchange.outgoing().isPresent() && !exchange.unconfirmed()) {
@@ -47,7 +46,7 @@ final class Steps {
             return replyLostByAnother(now);
         }
         boolean waitsForUs = now.status() == DelegationStatus.INPUT_REQUIRED && !exchange.unconfirmed();
-        return canPoll && !waitsForUs ? poll(now) : Next.in(left(now));
+        return canPoll && !waitsForUs ? poll(now) : Next.in(pauses.left(now));
     }
 
     /** Does what a finished delegation may still need: tells the peer to stop. */
@@ -56,7 +55,7 @@ final class Steps {
         if (!now.ledger().stopDue()) {
             return drive.end();
         }
-        Optional<Peer> known = engine.transport().canPoll(now) ? findPeer() : Optional.empty();
+        Optional<Peer> known = engine.transport().canPoll(now) ? addressing.find(drive.current()) : Optional.empty();
         if (known.isEmpty() || stops >= STOP_ATTEMPTS) {
             drive.change(now.with(now.ledger().stop(false)));
             return drive.end();
@@ -72,7 +71,7 @@ final class Steps {
     private Next stopAnswered(PeerReply reply) {
         Delegation now = drive.current();
         if (reply.standing() == Standing.NOT_SENT || reply.standing() == Standing.OUTCOME_UNKNOWN) {
-            return Next.in(pollPause(now));
+            return Next.in(pauses.beforePoll(now));
         }
         drive.change(now.with(now.ledger().stop(false)));
         return Next.atOnce();
@@ -80,16 +79,16 @@ final class Steps {
 
     private Next send(Delegation before) {
         Delegation sending = Transitions.sending(before, drive.now());
-        Optional<Peer> known = findPeer();
+        Optional<Peer> known = addressing.find(drive.current());
         if (known.isEmpty()) {
-            return notTaken(sending, new PeerReply.NotSent(trouble, Optional.empty()));
+            return notTaken(sending, new PeerReply.NotSent(addressing.trouble(), Optional.empty()));
         }
         if (!drive.change(sending)) {
             return Next.atOnce();
         }
         Delegation sent = drive.current();
         engine.announcer().sending(sent);
-        Duration wait = shorter(engine.settings().sendTimeout(), left(sent));
+        Duration wait = Pauses.shorter(engine.settings().sendTimeout(), pauses.left(sent));
         drive.await(
                 engine.transport().send(known.get(), sent, drive.now().plus(wait)),
                 wait.plus(GRACE),
@@ -105,18 +104,29 @@ final class Steps {
         if (reply.standing() == Standing.OUTCOME_UNKNOWN) {
             boolean late = !drive.now().isBefore(sent.times().deadline());
             if (isAnswer && !late) {
-                return Next.in(pollPause(sent));
+                return Next.in(pauses.beforePoll(sent));
             }
             if (late) {
                 return Next.atOnce();
             }
         }
+        if (reply.standing() == Standing.REFUSED && reply.authentication() && otherCredentials(sent)) {
+            Delegation untaken = sent.with(sent.exchange().notTaken()).changedAt(drive.now());
+            return drive.change(untaken) ? Next.atOnce() : afterLosing(reply);
+        }
         return store(Transitions.told(sent, reply, drive.now()), reply);
+    }
+
+    /** Credentials may have been changed since they were read: once, the message is sent again with others. */
+    private boolean otherCredentials(Delegation sent) {
+        boolean others = !otherCredentialsTried && addressing.findsOtherCredentials(sent);
+        otherCredentialsTried |= others;
+        return others;
     }
 
     /** Goes on with a message that the peer provably does not have. */
     private Next notTaken(Delegation sent, PeerReply reply) {
-        peer = Optional.empty();
+        addressing.forget();
         Instant now = drive.now();
         int attempt = sent.exchange().attempts();
         RetryPolicy retry = engine.settings().retry();
@@ -126,7 +136,7 @@ final class Steps {
         if (attempt >= retry.attempts()) {
             return store(unreachable(untaken, reply, attempt + (attempt == 1 ? " attempt" : " attempts")), reply);
         }
-        if (pause.compareTo(left(sent)) >= 0) {
+        if (pause.compareTo(pauses.left(sent)) >= 0) {
             return store(unreachable(untaken, reply, "the next attempt would come after its lifetime"), reply);
         }
         return drive.change(untaken) ? Next.in(pause) : afterLosing(reply);
@@ -138,11 +148,11 @@ final class Steps {
     }
 
     private Next poll(Delegation before) {
-        Optional<Peer> known = findPeer();
+        Optional<Peer> known = addressing.find(drive.current());
         if (known.isEmpty()) {
-            return Next.in(pollPause(before));
+            return Next.in(pauses.beforePoll(before));
         }
-        Duration wait = shorter(QUESTION, left(before));
+        Duration wait = Pauses.shorter(QUESTION, pauses.left(before));
         drive.await(
                 engine.transport().poll(known.get(), before, drive.now().plus(wait)),
                 wait.plus(GRACE),
@@ -152,16 +162,16 @@ final class Steps {
 
     private Next pollAnswered(Delegation before, PeerReply reply) {
         if (saysNothing(reply)) {
-            trouble = "asking how it stands failed last: " + reply.reason();
-            peer = Optional.empty();
-            return Next.in(pollPause(before));
+            silence = "asking how it stands failed last: " + reply.reason();
+            addressing.forget();
+            return Next.in(pauses.beforePoll(before));
         }
-        trouble = "";
+        silence = "";
         if (before.exchange().unconfirmed() && reply.standing() == Standing.INPUT_REQUIRED) {
             return stillAsking(before);
         }
         Delegation after = Transitions.told(before, reply, drive.now());
-        return after.equals(before) ? Next.in(pollPause(before)) : store(after, reply);
+        return after.equals(before) ? Next.in(pauses.beforePoll(before)) : store(after, reply);
     }
 
     /** A question about a task that fails is no failed task. */
@@ -175,17 +185,17 @@ final class Steps {
 
     /** Our answer's reply was lost. While the peer still asks, it may yet be reading the answer. */
     private Next stillAsking(Delegation before) {
-        if (drive.now().isBefore(windowEnd(before))) {
-            return Next.in(pollPause(before));
+        if (drive.now().isBefore(pauses.windowEnd(before))) {
+            return Next.in(pauses.beforePoll(before));
         }
         String cause = "the reply to the answer was lost and the peer still asks; it may have read the answer";
         return ended(before, cause);
     }
 
     private Next replyLostByAnother(Delegation before) {
-        Duration untilLost = Duration.between(drive.now(), windowEnd(before));
+        Duration untilLost = Duration.between(drive.now(), pauses.windowEnd(before));
         if (!untilLost.isNegative() && !untilLost.isZero()) {
-            return Next.in(shorter(untilLost, left(before)));
+            return Next.in(Pauses.shorter(untilLost, pauses.left(before)));
         }
         return ended(before, "the process that sent it ended before the peer's reply was stored");
     }
@@ -199,7 +209,7 @@ final class Steps {
         if (!drive.change(after)) {
             return afterLosing(reply);
         }
-        return after.finished() ? Next.atOnce() : Next.in(pollPause(after));
+        return after.finished() ? Next.atOnce() : Next.in(pauses.beforePoll(after));
     }
 
     /** Cancelled while a message was on its way: only now is known by what name to tell the peer to stop. */
@@ -211,42 +221,7 @@ final class Steps {
         return Next.atOnce();
     }
 
-    private Optional<Peer> findPeer() {
-        if (peer.isEmpty()) {
-            Delegation.Addressee addressee = drive.current().peer();
-            try {
-                peer = engine.directory().find(addressee.id());
-                if (peer.isEmpty()) {
-                    trouble = "peer '" + addressee.id() + "' is not known any more";
-                }
-            } catch (PeerDirectoryException e) {
-                trouble = String.valueOf(e.getMessage());
-            }
-        }
-        return peer;
-    }
-
-    private Duration pollPause(Delegation delegation) {
-        Instant since = delegation.exchange().sentAt().orElse(delegation.times().created());
-        Duration quarter = Duration.between(since, drive.now()).dividedBy(4);
-        Duration clamped = shorter(LATEST_POLL, quarter.compareTo(SOONEST_POLL) < 0 ? SOONEST_POLL : quarter);
-        return shorter(Spread.around(clamped, POLL_SPREAD, engine.clock().random()), left(delegation));
-    }
-
-    private Instant windowEnd(Delegation delegation) {
-        Duration window = engine.settings().leases().sendWindow();
-        return delegation
-                .exchange()
-                .sentAt()
-                .orElse(delegation.times().created())
-                .plus(window);
-    }
-
-    private Duration left(Delegation delegation) {
-        return Duration.between(drive.now(), delegation.times().deadline());
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
+    private String trouble() {
+        return addressing.trouble().isEmpty() ? silence : addressing.trouble();
     }
 }

@@ -7,6 +7,9 @@ import dev.toolspec4j.a2a.PeerReply;
 import dev.toolspec4j.a2a.TaskState;
 import dev.toolspec4j.delegation.Delegation.Message;
 import dev.toolspec4j.tool.CallContext;
+import dev.toolspec4j.workspace.Peer;
+import dev.toolspec4j.workspace.WorkspaceId;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -140,6 +143,57 @@ final class DelegationsTest {
         Delegation begun = rig.begun(rig.engine());
 
         assertThat(rig.now(begun.taskId()).outcome().reason()).contains(FailureReason.UNREACHABLE);
+    }
+
+    @Test
+    void sendsOnceMoreWhenCredentialsThatThePeerRefusedHaveBeenReplaced() {
+        rig.peer.onSend(new PeerReply.Refused(401, "unknown token", true), ScriptedTransport.completed("ok"));
+        Delegation begun = ((DelegationReceipt.Accepted)
+                        rig.engine().delegateAsync("peer", "do it", CallContext.none()))
+                .delegation();
+        rig.directory.add(peerWithToken("fresh"));
+
+        Delegation ended = rig.ended(begun.taskId());
+
+        assertThat(ended.outcome().result()).contains("ok");
+        assertThat(rig.peer.sent).hasSize(2).containsOnly(new Message(ended.taskId(), "do it"));
+    }
+
+    @Test
+    void endsWhereThePeerRefusesTheOnlyCredentialsThereAre() {
+        rig.peer.onSend(new PeerReply.Refused(401, "unknown token", true));
+
+        Delegation ended = rig.ended(rig.begun(rig.engine()).taskId());
+
+        assertThat(ended.outcome().reason()).contains(FailureReason.AUTH_REQUIRED);
+        assertThat(rig.peer.sent).hasSize(1);
+    }
+
+    @Test
+    void endsWhereThePeerRefusesTheNewCredentialsToo() {
+        rig.peer.onSend(
+                new PeerReply.Refused(401, "unknown token", true), new PeerReply.Refused(401, "unknown token", true));
+        Delegation begun = ((DelegationReceipt.Accepted)
+                        rig.engine().delegateAsync("peer", "do it", CallContext.none()))
+                .delegation();
+        rig.directory.add(peerWithToken("fresh"));
+
+        Delegation ended = rig.ended(begun.taskId());
+
+        assertThat(ended.outcome().reason()).contains(FailureReason.AUTH_REQUIRED);
+        assertThat(rig.peer.sent).hasSize(2);
+    }
+
+    private static Peer peerWithToken(String token) {
+        return new Peer(
+                new WorkspaceId("peer"),
+                "Peer One",
+                "online",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(URI.create("http://127.0.0.1:1/")),
+                Optional.empty(),
+                Map.of("Authorization", "Bearer " + token));
     }
 
     @Test
