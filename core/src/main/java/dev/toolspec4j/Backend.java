@@ -15,6 +15,7 @@ import dev.toolspec4j.backend.platform.TokenStore;
 import dev.toolspec4j.delegation.Delegation;
 import dev.toolspec4j.delegation.DelegationMirror;
 import dev.toolspec4j.delegation.DelegationTransport;
+import dev.toolspec4j.internal.http.HttpCaller;
 import dev.toolspec4j.memory.MemoryStore;
 import dev.toolspec4j.message.UserChannel;
 import dev.toolspec4j.workspace.PeerDirectory;
@@ -54,8 +55,12 @@ record Backend(
     /** Returns the HTTP platform as backend; nothing is asked of it yet. */
     static Backend platform(
             WorkspaceSettings settings, PlatformAddress address, DelegationTransport direct, Closing closing) {
-        PlatformClient client = closing.keep(PlatformClient.open(
-                address, settings.workspaceId(), TokenStore.in(settings.configsDir()), settings.platformHeaders()));
+        PlatformClient client = closing.keep(new PlatformClient(
+                settings.httpClient().map(HttpCaller::new).orElseGet(HttpCaller::new),
+                address,
+                settings.workspaceId(),
+                TokenStore.in(settings.configsDir()),
+                settings.platformHeaders()));
         PeerDirectory peers = new PlatformPeerDirectory(client);
         PlatformTransport queued = new PlatformTransport(client);
         Predicate<Delegation> goesDirect =

@@ -4,7 +4,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,26 +81,6 @@ final class Environment {
                         .filter(part -> !part.isEmpty())
                         .toList())
                 .orElse(List.of());
-    }
-
-    /** Returns {@code Name: value} lines; a bad line is told by its number, since its value may be a secret. */
-    Map<String, String> headers(String name) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        int line = 0;
-        for (String text : text(name).orElse("").lines().toList()) {
-            line++;
-            if (text.isBlank()) {
-                continue;
-            }
-            int colon = text.indexOf(':');
-            String header = colon < 0 ? "" : text.substring(0, colon).strip();
-            if (!header.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
-                throw new IllegalArgumentException(
-                        name + ": line " + line + " must read 'Name: value', with a header name before the colon");
-            }
-            headers.put(header, text.substring(colon + 1).strip());
-        }
-        return headers;
     }
 
     private static IllegalArgumentException bad(String name, String value, String allowed, Exception cause) {

@@ -1,6 +1,7 @@
 package dev.toolspec4j;
 
 import dev.toolspec4j.backend.platform.PlatformAddress;
+import dev.toolspec4j.backend.platform.PlatformHeaders;
 import dev.toolspec4j.workspace.WorkspaceId;
 import java.io.File;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class EnvironmentSettings {
                 .map(PlatformAddress::parse)
                 .map(PlatformAddress::base)
                 .ifPresent(settings::platformUrl);
-        settings.platformHeaders(env.headers("PLATFORM_HEADERS"));
+        env.text("PLATFORM_HEADERS").map(PlatformHeaders::parse).ifPresent(settings::platformHeaders);
         env.path("CONFIGS_DIR").ifPresent(settings::configsDir);
         env.path("TOOLSPEC4J_HOME").ifPresent(settings::home);
         env.parsed("TOOLSPEC4J_STORE", "a JDBC URL that starts with jdbc:sqlite: or jdbc:postgresql:", url -> {

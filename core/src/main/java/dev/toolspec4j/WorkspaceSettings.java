@@ -35,6 +35,11 @@ public final class WorkspaceSettings {
         return new Builder();
     }
 
+    /** Returns a builder that holds what these settings hold, such as what the environment says. */
+    public Builder toBuilder() {
+        return given.clone();
+    }
+
     /**
      * Reads the environment variables of the manual.
      *

@@ -118,7 +118,7 @@ class WorkspaceSettingsTest {
                         WorkspaceSettings.fromEnvironment(Map.of("TOOLSPEC4J_STORE", "jdbc:x://h/d?password=secret")))
                 .hasMessageNotContaining("secret");
         assertThatThrownBy(() -> WorkspaceSettings.fromEnvironment(Map.of("PLATFORM_HEADERS", "secret")))
-                .hasMessageContaining("PLATFORM_HEADERS: line 1")
+                .hasMessageContaining("line 1 of PLATFORM_HEADERS")
                 .hasMessageNotContaining("secret");
     }
 

@@ -9,6 +9,7 @@ import dev.toolspec4j.tool.ToolNames;
 import dev.toolspec4j.tool.ToolResult;
 import dev.toolspec4j.workspace.StoreException;
 import dev.toolspec4j.workspace.WorkspaceId;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -100,10 +101,7 @@ public final class DelegationHandlers {
     private ToolResult one(String taskId, int offset) {
         Optional<Delegation> found = Ids.uuid(taskId).flatMap(delegations::find);
         if (found.isEmpty()) {
-            return elsewhere
-                    .flatMap(mirror -> mirror.find(taskId.strip()))
-                    .map(known -> ToolResult.json(views.mirrored(known)))
-                    .orElseGet(() -> unknownTask(taskId));
+            return elsewhere(taskId);
         }
         int length = found.get().outcome().result().map(String::length).orElse(0);
         if (offset < 0 || (offset > 0 && offset >= length)) {
@@ -115,6 +113,20 @@ public final class DelegationHandlers {
         }
         delegations.markRead(found.get().taskId());
         return ToolResult.json(views.one(found.get(), offset));
+    }
+
+    private ToolResult elsewhere(String taskId) {
+        try {
+            return elsewhere
+                    .flatMap(mirror -> mirror.find(taskId.strip()))
+                    .map(known -> ToolResult.json(views.mirrored(known)))
+                    .orElseGet(() -> unknownTask(taskId));
+        } catch (UncheckedIOException e) {
+            return ToolResult.failure(
+                    FailureKind.UNAVAILABLE,
+                    "the delegation '" + Ids.shortened(taskId) + "' is not in this workspace's own ledger, and "
+                            + e.getMessage());
+        }
     }
 
     private ToolResult list(Optional<String> workspace) {
@@ -155,11 +167,10 @@ public final class DelegationHandlers {
 
     private String hint(Refusal refusal) {
         return switch (refusal) {
-            case BLANK_TASK, TASK_TOO_LONG, CLOSED -> "";
+            case BLANK_TASK, TASK_TOO_LONG, CLOSED, DIRECTORY -> "";
             case SELF, LOOP -> "; do it yourself, or choose somebody else with " + names.listPeers();
             case UNKNOWN_PEER -> "; call " + names.listPeers() + " to see who there is";
             case PEER_OFFLINE -> "; ask another peer (" + names.listPeers() + "), or try again later";
-            case DIRECTORY -> "; try again later";
             case TOO_MANY -> "; " + names.checkTaskStatus() + " lists them";
             case UNKNOWN_TASK ->
                 "; leave task_id out to begin a new task, or find the right one with " + names.checkTaskStatus();

@@ -16,8 +16,9 @@ public interface DelegationMirror {
     void update(Delegation finished);
 
     /**
-     * Returns what the other party knows of an id that this ledger does not know; empty when it knows nothing or cannot
-     * be asked.
+     * Returns what the other party knows of an id that this ledger does not know; empty when it knows nothing.
+     *
+     * @throws java.io.UncheckedIOException when it cannot be asked; the message says why and what to do
      */
     Optional<Mirrored> find(String taskId);
 

@@ -36,7 +36,7 @@ public final class WorkspaceHandlers {
                     : peers.stream().map(WorkspaceHandlers::line).collect(Collectors.joining("\n"));
             return ToolResult.of(text, structured(peers));
         } catch (PeerDirectoryException e) {
-            return failure(e);
+            return failure(e, "This does not mean that there are no peers: try again later, or tell the user.");
         }
     }
 
@@ -53,7 +53,7 @@ public final class WorkspaceHandlers {
             self.parentId().ifPresent(parent -> facts.put("parent_id", parent.value()));
             return ToolResult.json(facts);
         } catch (PeerDirectoryException e) {
-            return failure(e);
+            return failure(e, "Go on without it, or tell the user.");
         }
     }
 
@@ -78,17 +78,15 @@ public final class WorkspaceHandlers {
         return facts;
     }
 
-    private static ToolResult failure(PeerDirectoryException e) {
+    private static ToolResult failure(PeerDirectoryException e, String unavailable) {
+        String message = String.valueOf(e.getMessage());
+        String sentence = message.endsWith(".") ? message + " " : message + ". ";
         return switch (e.reason()) {
             case UNAUTHENTICATED, FORBIDDEN ->
                 ToolResult.failure(
                         FailureKind.DENIED,
-                        e.getMessage() + " Tell the user; calling again will not help until that is changed.");
-            case UNAVAILABLE, INVALID ->
-                ToolResult.failure(
-                        FailureKind.UNAVAILABLE,
-                        e.getMessage()
-                                + " This does not mean that there are no peers: try again later, or tell the user.");
+                        sentence + "Tell the user; calling again will not help until that is changed.");
+            case UNAVAILABLE, INVALID -> ToolResult.failure(FailureKind.UNAVAILABLE, sentence + unavailable);
         };
     }
 }

@@ -5,6 +5,8 @@ import dev.toolspec4j.delegation.Delegation;
 import dev.toolspec4j.delegation.DelegationMirror;
 import dev.toolspec4j.delegation.DelegationStatus;
 import dev.toolspec4j.internal.http.HttpAnswer;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,15 +72,18 @@ public final class PlatformDelegationMirror implements DelegationMirror {
     @Override
     public Optional<Mirrored> find(String taskId) {
         try {
-            HttpAnswer answer =
-                    platform.ask("list the delegations", Request.get("workspaces", self(), "delegations"), 200);
-            return answer.json().orElse("") instanceof List<?> list ? rows.merged(list, taskId) : Optional.empty();
+            String asked = "list the delegations";
+            HttpAnswer answer = platform.ask(asked, Request.get("workspaces", self(), "delegations"), 200);
+            if (answer.json().orElse("") instanceof List<?> list) {
+                return rows.merged(list, taskId);
+            }
+            throw PlatformErrors.garbled(asked, answer);
         } catch (PlatformException e) {
-            LOG.warn("the platform was asked for a delegation that is not in the ledger, and did not answer", e);
-            return Optional.empty();
+            throw new UncheckedIOException(e.text(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            String gaveUp = "the caller gave up before the platform had listed the delegations";
+            throw new UncheckedIOException(gaveUp, new InterruptedIOException(gaveUp));
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +31,9 @@ final class FakePlatform implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<FakeRequest> requests = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedDeque<Fault> faults = new ConcurrentLinkedDeque<>();
+    private volatile Optional<Fault> lasting = Optional.empty();
+    private volatile String base = "";
+    private volatile Runnable whenAsked = () -> {};
     private volatile String organisation = "";
 
     final FakeWorkspaces workspaces = new FakeWorkspaces();
@@ -59,6 +63,11 @@ final class FakePlatform implements AutoCloseable {
         return PlatformClient.open(PlatformAddress.parse(url().toString()), workspace, tokens, Map.of());
     }
 
+    /** Lives below a path from now on, as behind a gateway. */
+    void liveBelow(String path) {
+        base = path;
+    }
+
     /** Makes the tenant guard demand the organisation's header. */
     void demandOrganisation(String id) {
         organisation = id;
@@ -74,9 +83,39 @@ final class FakePlatform implements AutoCloseable {
         next(request -> request.path().endsWith(pathEnd), reply);
     }
 
+    /** Answers whatever is asked like this, until {@link #recover}; single faults come first. */
+    void always(FakeReply reply) {
+        lasting = Optional.of(new Fault(request -> true, reply));
+    }
+
+    /** Answers honestly again. */
+    void recover() {
+        lasting = Optional.empty();
+    }
+
     /** Returns what was asked so far, in order. */
     List<FakeRequest> requests() {
         return new ArrayList<>(requests);
+    }
+
+    /** Sets what happens as soon as something is asked, before it is answered. */
+    void whenAsked(Runnable reaction) {
+        whenAsked = reaction;
+    }
+
+    /** Waits until something was asked of a path that ends like this, and returns the first of it. */
+    FakeRequest awaitRequest(String method, String pathEnd) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        synchronized (requests) {
+            while (requests(method, pathEnd).isEmpty()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    throw new AssertionError("nobody asked " + method + " …" + pathEnd + ", only " + requests());
+                }
+                requests.wait(left);
+            }
+            return requests(method, pathEnd).get(0);
+        }
     }
 
     /** Returns what was asked of paths that end like this. */
@@ -89,7 +128,11 @@ final class FakePlatform implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         FakeRequest request = FakeRequest.of(exchange);
-        requests.add(request);
+        synchronized (requests) {
+            requests.add(request);
+            requests.notifyAll();
+        }
+        whenAsked.run();
         reply(request).write(exchange);
     }
 
@@ -102,7 +145,7 @@ final class FakePlatform implements AutoCloseable {
             }
             return fault.get().reply;
         }
-        return honest(request);
+        return lasting.map(Fault::reply).orElseGet(() -> honest(request));
     }
 
     private FakeReply honest(FakeRequest request) {
@@ -112,7 +155,10 @@ final class FakePlatform implements AutoCloseable {
                 && !organisation.equals(request.header("X-Molecule-Org-Id"))) {
             return FakeReply.empty(404);
         }
-        String[] path = request.path().substring(1).split("/");
+        if (!request.path().startsWith(base)) {
+            return FakeReply.error(404, "no such route");
+        }
+        String[] path = request.path().substring(base.length() + 1).split("/");
         if (path[0].equals("registry")) {
             return workspaces.registry(request, path);
         }

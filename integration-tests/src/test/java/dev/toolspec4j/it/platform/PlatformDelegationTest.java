@@ -1,6 +1,7 @@
 package dev.toolspec4j.it.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolspec4j.a2a.A2aClient;
 import dev.toolspec4j.backend.platform.AutoTransport;
@@ -24,6 +25,7 @@ import dev.toolspec4j.delegation.RetryPolicy;
 import dev.toolspec4j.testkit.InMemoryDelegationStore;
 import dev.toolspec4j.tool.CallContext;
 import dev.toolspec4j.workspace.WorkspaceId;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -273,11 +275,13 @@ class PlatformDelegationTest {
     }
 
     @Test
-    void aMirrorThatCannotBeAskedKnowsNothing() {
+    void aMirrorThatCannotBeAskedSaysSo() {
         platform.next("/delegations", FakeReply.error(500, "broken"));
 
-        assertThat(new PlatformDelegationMirror(client, delegation -> true).find("d-1"))
-                .isEmpty();
+        assertThatThrownBy(() -> new PlatformDelegationMirror(client, delegation -> true).find("d-1"))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("500")
+                .hasMessageContaining("broken");
     }
 
     @Test
