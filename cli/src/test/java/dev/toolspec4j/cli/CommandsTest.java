@@ -124,6 +124,20 @@ class CommandsTest {
     }
 
     @Test
+    void thePromptSaysWhoIsThereWhenItIsAskedTo() {
+        assertThat(shell.run("prompt", "--live").out()).contains("There are none at present");
+        shell.run("peers", "add", "Ada", "http://127.0.0.1:9/", "--role", "maths");
+        assertThat(shell.run("prompt", "--live").out())
+                .contains("## Your peers", "- Ada (`Ada`), online, maths")
+                .doesNotContain("## Your team", "## Results that arrived");
+        shell.run("peers", "add", "Bob", "http://127.0.0.1:9/", "--child");
+        assertThat(shell.run("prompt", "--live", "--format", "xml").out())
+                .contains("title=\"Your team\"", "ask another member")
+                .doesNotContain("do the work yourself, or");
+        assertThat(shell.run("prompt").out()).doesNotContain("Ada");
+    }
+
+    @Test
     void showsWhatAgentsLeftForTheUserOnce() {
         shell.run("call", "send_message_to_user", "--message", "The report is ready");
 

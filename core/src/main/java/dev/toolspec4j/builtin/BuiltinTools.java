@@ -103,6 +103,14 @@ public final class BuiltinTools {
         return ArrivedSection.of(arrived, shown);
     }
 
+    /**
+     * Returns the registry as a workspace with children should describe it: where the guidance lets an agent do the
+     * work itself, it asks another member instead. Goes with {@link #coordinatorSection}; other tools stay as they are.
+     */
+    public static ToolRegistry coordinating(ToolRegistry tools) {
+        return tools.replaceAll(TeamTools::coordinating);
+    }
+
     private record Handlers(
             WorkspaceHandlers workspace,
             DelegationHandlers delegation,

@@ -32,15 +32,16 @@ final class PeerSections {
                 You lead this team: split each request and delegate every part, in parallel where you can (`%s`), before any \
                 work of your own. Name members who are unavailable.
 
-                Where other guidance says to do the work yourself, ask another member instead; only if none can, give a brief \
-                summary of your own.
+                Where a result lets you do the work yourself, ask another member first; only if none can, give a brief summary \
+                of your own.
 
                 Your answer joins the members' results, in the language of the request.""".formatted(shown.delegateTaskAsync()));
     }
 
     static String oneLine(String text) {
         String plain = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ")
-                .replaceAll("[`*_\\[\\]<>{}#|\\\\]", "")
+                .replaceAll("[`*\\[\\]<>{}#|\\\\]", "")
+                .replaceAll("(?<![\\p{L}\\p{N}])_+|_+(?![\\p{L}\\p{N}])", "")
                 .replaceAll("\\s+", " ")
                 .strip();
         int end = plain.offsetByCodePoints(0, Math.min(MAX_TEXT, plain.codePointCount(0, plain.length())));

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tools of an agent, in order, and the only way to call them. Everything that shows tools is generated from here.
  *
- * <p>Immutable and safe for use by several threads; {@code with}, {@code without}, {@code only}, {@code replace} and
- * {@code intercepted} return new registries.
+ * <p>Immutable and safe for use by several threads; {@code with}, {@code without}, {@code only}, {@code replace},
+ * {@code replaceAll} and {@code intercepted} return new registries.
  */
 public final class ToolRegistry {
     private final Map<String, ToolSpec> specs;
@@ -101,6 +101,11 @@ public final class ToolRegistry {
                         .map(spec -> spec.name().equals(name) ? change.apply(spec) : spec)
                         .toList(),
                 removed);
+    }
+
+    /** Returns this registry with every tool changed in its place, so that a section can change for all its tools. */
+    public ToolRegistry replaceAll(UnaryOperator<ToolSpec> change) {
+        return derive(specs.values().stream().map(change).toList(), removed);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.toolspec4j.prompt;
 
+import dev.toolspec4j.tool.Section;
 import java.util.List;
 import java.util.Objects;
 
@@ -26,6 +27,11 @@ public record ExtraSection(String title, String text, List<String> items) {
     /** Returns a section of the author's own words. */
     public static ExtraSection of(String title, String text) {
         return new ExtraSection(title, text, List.of());
+    }
+
+    /** Returns a section of the author's own words, such as those that the built-in tools make of the moment. */
+    public static ExtraSection of(Section section) {
+        return of(section.title(), section.guidance());
     }
 
     /** Returns a section of words that may come from others: a bullet for each line that is not blank. */
