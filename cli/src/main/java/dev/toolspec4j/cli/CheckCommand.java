@@ -21,6 +21,12 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Find prompts, docs and sources that name tools or arguments which do not exist.",
             "Exit codes: 0 no drift, 1 drift found, 2 wrong usage, 3 a path cannot be read."
+        },
+        footer = {
+            "",
+            "A document that promises all tools has 'tools: all' in its front matter, or 'tools:all' in a comment.",
+            "Ignored are: what a comment names with 'tools:ignore NAME', the line of 'tools:ignore', the file of"
+                    + " 'tools:ignore-file', and the paths in '.toolspecignore' files, written as in '.gitignore'."
         })
 final class CheckCommand implements Callable<Integer> {
     @ParentCommand

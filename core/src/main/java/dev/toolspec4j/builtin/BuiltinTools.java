@@ -7,6 +7,7 @@ import dev.toolspec4j.memory.MemoryHandlers;
 import dev.toolspec4j.message.MessageHandlers;
 import dev.toolspec4j.tool.FailureKind;
 import dev.toolspec4j.tool.Section;
+import dev.toolspec4j.tool.ToolCall;
 import dev.toolspec4j.tool.ToolNames;
 import dev.toolspec4j.tool.ToolRegistry;
 import dev.toolspec4j.tool.ToolResult;
@@ -57,11 +58,15 @@ public final class BuiltinTools {
         Supplier<Handlers> none = () -> {
             throw new IllegalStateException("the catalogue has no handlers");
         };
-        return ToolRegistry.of(specs(none))
-                .guarded((spec, call, next) -> ToolResult.failure(
-                        FailureKind.UNAVAILABLE,
-                        "no workspace is open, so '" + call.tool()
-                                + "' can do nothing. Open a workspace and use its tools."));
+        return ToolRegistry.of(specs(none).stream()
+                .map(spec -> spec.toBuilder().handler(BuiltinTools::closed).build())
+                .toList());
+    }
+
+    private static ToolResult closed(ToolCall call) {
+        return ToolResult.failure(
+                FailureKind.UNAVAILABLE,
+                "no workspace is open, so '" + call.tool() + "' can do nothing. Open a workspace and use its tools.");
     }
 
     /** The one list of the tools: what stands here appears on every surface. */

@@ -28,6 +28,7 @@ class ArchitectureTest {
                         "dev.toolspec4j.langchain4j",
                         "dev.toolspec4j.mcp",
                         "dev.toolspec4j.prompt",
+                        "dev.toolspec4j.cli",
                         "dev.toolspec4j.testkit");
     }
 

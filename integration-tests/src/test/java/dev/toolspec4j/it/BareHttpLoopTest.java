@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The README's agent without any framework. */
 class BareHttpLoopTest {
-    // sample: bare-http-loop
+    // sample:bare-http-loop
     static String ask(ToolRegistry tools, URI completions, String question) throws IOException, InterruptedException {
         List<Object> messages = new ArrayList<>(List.of(Map.of("role", "user", "content", question)));
         while (true) {
@@ -51,7 +51,7 @@ class BareHttpLoopTest {
             }
         }
     }
-    // end of sample
+    // end
 
     @Test
     void runsTheToolsThatTheModelCallsUntilItAnswers() throws Exception {

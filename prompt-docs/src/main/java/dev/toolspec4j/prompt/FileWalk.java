@@ -49,7 +49,7 @@ final class FileWalk {
     }
 
     private void collect(Path root) {
-        IgnoreFile ignored = readIgnoreFile(root);
+        IgnoreFiles ignored = new IgnoreFiles(this::skip);
         try {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
@@ -58,7 +58,10 @@ final class FileWalk {
                             && (PASSED_OVER.contains(name(folder))
                                     || (name(folder).startsWith(".")
                                             && !name(folder).matches("\\.(github|claude|cursor)"))
-                                    || ignored.covers(root.relativize(folder), true));
+                                    || ignored.cover(folder, true));
+                    if (!pass) {
+                        ignored.enter(folder);
+                    }
                     return pass ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 
@@ -66,7 +69,7 @@ final class FileWalk {
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     if (attributes.isRegularFile()
                             && Syntax.ofFile(name(file)).isPresent()
-                            && !ignored.covers(root.relativize(file), false)) {
+                            && !ignored.cover(file, false)) {
                         files.add(file);
                     }
                     return FileVisitResult.CONTINUE;
@@ -80,19 +83,6 @@ final class FileWalk {
             });
         } catch (IOException e) {
             skip(root, e);
-        }
-    }
-
-    private IgnoreFile readIgnoreFile(Path root) {
-        Path file = root.resolve(IgnoreFile.NAME);
-        if (!Files.isRegularFile(file)) {
-            return IgnoreFile.of(List.of());
-        }
-        try {
-            return IgnoreFile.of(Files.readAllLines(file));
-        } catch (IOException e) {
-            skip(file, e);
-            return IgnoreFile.of(List.of());
         }
     }
 

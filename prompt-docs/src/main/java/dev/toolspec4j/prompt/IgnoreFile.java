@@ -3,6 +3,7 @@ package dev.toolspec4j.prompt;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A file of patterns, one a line, as in {@code .gitignore}: {@code #} comments, {@code *}, {@code **}, {@code !}. */
@@ -24,16 +25,16 @@ final class IgnoreFile {
         return file;
     }
 
-    /** Returns whether the path, relative to the folder of the file, is left out; the last rule that fits decides. */
-    boolean covers(Path path, boolean folder) {
+    /** Returns whether the path, relative to the folder of the file, is left out; empty when no rule fits it. */
+    Optional<Boolean> verdict(Path path, boolean folder) {
         String name = path.toString().replace('\\', '/');
-        boolean covered = false;
+        Optional<Boolean> verdict = Optional.empty();
         for (Rule rule : rules) {
             if ((folder || !rule.foldersOnly()) && rule.path().matcher(name).matches()) {
-                covered = !rule.keeps();
+                verdict = Optional.of(!rule.keeps());
             }
         }
-        return covered;
+        return verdict;
     }
 
     private static Rule rule(String line) {

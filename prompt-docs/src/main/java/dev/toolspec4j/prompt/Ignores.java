@@ -26,6 +26,9 @@ final class Ignores {
         Matcher directive = DIRECTIVE.matcher(text.text());
         while (directive.find()) {
             String name = directive.group(2);
+            if (isExample(text, directive.start())) {
+                continue;
+            }
             if (directive.group(1) != null) {
                 ignores.everything = true;
             } else if (name != null && !name.startsWith("--")) {
@@ -40,6 +43,12 @@ final class Ignores {
             }
         }
         return ignores;
+    }
+
+    /** A directive within a code span is an example of one. */
+    private static boolean isExample(Manuscript text, int offset) {
+        String before = text.text().substring(text.lineStart(offset), offset);
+        return before.chars().filter(c -> c == '`').count() % 2 == 1;
     }
 
     boolean covers(Drift drift) {

@@ -103,6 +103,30 @@ class DriftCheckerTest {
     }
 
     @Test
+    void aFolderBelowHasIgnoreRulesOfItsOwnThatGoBeforeThoseAbove() throws IOException {
+        write("a/.toolspecignore", "/old.md\n");
+        write("a/old.md", "`borrow_book`");
+        write("a/new.md", "`borrow_book`");
+        write("a/deep/old.md", "`borrow_book`");
+        write("b/old.md", "`borrow_book`");
+        write("b/log.txt", "call borrow_book");
+        write("b/kept/.toolspecignore", "!*.txt\n");
+        write("b/kept/log.txt", "call borrow_book");
+        write(".toolspecignore", "*.txt\n");
+
+        assertThat(checker.check(folder))
+                .extracting(drift ->
+                        folder.relativize(Path.of(drift.file())).toString().replace('\\', '/'))
+                .containsExactly("a/deep/old.md", "a/new.md", "b/kept/log.txt", "b/old.md");
+    }
+
+    @Test
+    void aDirectiveInACodeSpanIsAnExampleOfOne() {
+        assertThat(checker.check("Write `tools:ignore-file` in a comment.\n\n`borrow_book`"))
+                .hasSize(1);
+    }
+
+    @Test
     void whatCannotBeCheckedIsSaid() throws IOException {
         Files.write(folder.resolve("picture.md"), new byte[] {'a', 0, 1});
         Files.write(folder.resolve("latin.md"), "M\u00fcller".getBytes(StandardCharsets.ISO_8859_1));
