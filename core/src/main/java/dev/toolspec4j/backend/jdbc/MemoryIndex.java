@@ -2,7 +2,6 @@ package dev.toolspec4j.backend.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +11,17 @@ import java.util.Map;
  * letters and digits, see {@link MemoryKey#token}.
  */
 interface MemoryIndex {
-    /** Enters a row; the tokens are different from each other. */
-    void add(Connection connection, long seq, Collection<String> tokens) throws SQLException;
+    /** Learns what others have committed for this workspace; to be called in a write, before {@link #recent}. */
+    void refresh(Connection connection, String workspace) throws SQLException;
+
+    /** Returns a query for the seq of all rows of the last minute, maybe of others too, whose content has this hash. */
+    String recent();
+
+    /** Enters the row that was inserted last. */
+    void add(Connection connection, Entry row) throws SQLException;
 
     /** Takes a row out; the tokens are those it was entered with. */
-    void remove(Connection connection, long seq, Collection<String> tokens) throws SQLException;
+    void remove(Connection connection, long seq, String tokens) throws SQLException;
 
     /** Returns a query for the columns "token" and "memories" (how many rows hold it), for as many tokens. */
     String counts(int tokens);
@@ -39,4 +44,14 @@ interface MemoryIndex {
         }
         return counts;
     }
+
+    /**
+     * A row to be entered.
+     *
+     * @param hash of its content
+     * @param at when it was committed
+     * @param tokens different from each other, with blanks between
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared: it only carries values from one step to the next.
+    record Entry(String id, byte[] hash, long at, String tokens) {}
 }

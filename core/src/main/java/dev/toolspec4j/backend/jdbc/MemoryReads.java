@@ -4,17 +4,20 @@ import dev.toolspec4j.memory.Memory;
 import dev.toolspec4j.memory.MemoryScope;
 import dev.toolspec4j.memory.MemoryStore.Page;
 import dev.toolspec4j.memory.MemoryStore.Query;
+import dev.toolspec4j.memory.Ranker;
 import dev.toolspec4j.memory.Terms;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Reads what one workspace may see. To be used inside a read. */
@@ -52,7 +55,7 @@ final class MemoryReads {
                     MOST_SCANNED,
                     memory -> memory.content().toLowerCase(Locale.ROOT).contains(wanted));
         }
-        List<Long> ranked = new MemorySearch(index, vectors, connection, visible).rank(terms, vector);
+        List<Ranker.Candidate> ranked = new MemorySearch(index, vectors, connection, visible).rank(terms, vector);
         return best(connection, visible, ranked, query.limit());
     }
 
@@ -82,22 +85,40 @@ final class MemoryReads {
                 page.limit());
     }
 
-    private static List<Memory> best(Connection connection, Visibility visible, List<Long> ranked, int limit)
-            throws SQLException {
+    private static List<Memory> best(
+            Connection connection, Visibility visible, List<Ranker.Candidate> ranked, int limit) throws SQLException {
         Map<String, Memory> distinct = new LinkedHashMap<>();
-        for (int at = 0; at < ranked.size() && distinct.size() < limit; at += RANKED_AT_ONCE) {
-            List<Long> some = ranked.subList(at, Math.min(at + RANKED_AT_ONCE, ranked.size()));
+        Set<List<String>> shown = new HashSet<>();
+        int at = 0;
+        while (at < ranked.size() && distinct.size() < limit) {
+            List<Ranker.Candidate> some = ranked.subList(at, Math.min(at + RANKED_AT_ONCE, ranked.size()));
             for (Memory memory : inOrder(connection, visible, some)) {
                 if (distinct.size() < limit || distinct.containsKey(memory.content())) {
-                    distinct.putIfAbsent(memory.content(), memory);
+                    distinct.merge(memory.content(), memory, MemoryReads::newer);
                 }
             }
+            some.forEach(row -> shown.add(row.terms()));
+            at += some.size();
         }
-        return newestOfEach(connection, visible, distinct);
+        // The same content may stand further down as well, when its neighbours answer less.
+        List<Ranker.Candidate> twins = ranked.subList(at, ranked.size()).stream()
+                .filter(row -> shown.contains(row.terms()))
+                .toList();
+        for (List<Ranker.Candidate> some : Sql.chunks(twins)) {
+            inOrder(connection, visible, some)
+                    .forEach(memory ->
+                            distinct.computeIfPresent(memory.content(), (content, one) -> newer(one, memory)));
+        }
+        return List.copyOf(distinct.values());
     }
 
-    private static List<Memory> inOrder(Connection connection, Visibility visible, List<Long> keys)
+    private static Memory newer(Memory one, Memory other) {
+        return OLDEST_FIRST.compare(one, other) < 0 ? other : one;
+    }
+
+    private static List<Memory> inOrder(Connection connection, Visibility visible, List<Ranker.Candidate> rows)
             throws SQLException {
+        List<Long> keys = rows.stream().map(Ranker.Candidate::key).toList();
         Map<Long, Memory> found = new LinkedHashMap<>();
         Sql.rows(
                         connection,
@@ -107,23 +128,6 @@ final class MemoryReads {
                         visible.values(keys))
                 .forEach(row -> found.put(row.seq(), row.memory()));
         return keys.stream().map(found::get).filter(memory -> memory != null).toList();
-    }
-
-    /** Replaces each memory by the newest visible one of the same content. */
-    private static List<Memory> newestOfEach(Connection connection, Visibility visible, Map<String, Memory> distinct)
-            throws SQLException {
-        if (distinct.isEmpty()) {
-            return List.of();
-        }
-        List<byte[]> hashes = distinct.keySet().stream().map(MemoryRow::hash).toList();
-        memories(
-                        connection,
-                        "SELECT " + MemoryRow.COLUMNS + " FROM memories m WHERE m.content_hash IN ("
-                                + Sql.marks(hashes.size()) + ") AND " + Visibility.CONDITION,
-                        visible.values(hashes))
-                .forEach(memory -> distinct.merge(
-                        memory.content(), memory, (one, other) -> OLDEST_FIRST.compare(one, other) < 0 ? other : one));
-        return List.copyOf(distinct.values());
     }
 
     /** Reads ever more of the newest rows of every key until enough different contents are among them. */

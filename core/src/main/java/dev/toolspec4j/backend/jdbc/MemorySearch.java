@@ -40,8 +40,8 @@ final class MemorySearch {
         this.visible = visible;
     }
 
-    /** Returns the rows' keys, best first; without a vector, words alone decide. */
-    List<Long> rank(List<String> query, Optional<float[]> vector) throws SQLException {
+    /** Returns the rows, best first; without a vector, words alone decide. */
+    List<Ranker.Candidate> rank(List<String> query, Optional<float[]> vector) throws SQLException {
         List<String> terms = query.stream().distinct().limit(MOST_TERMS).toList();
         Map<String, Long> counts = counts(terms);
         List<String> rarestFirst = terms.stream()
@@ -55,9 +55,7 @@ final class MemorySearch {
             likeness = vectors.get().likeness(connection, visible, vector.get(), found.keySet(), corpus.rows());
             fetch(List.copyOf(likeness.keySet()), found);
         }
-        return Ranker.rank(terms, found.values(), corpus, likeness).stream()
-                .map(Ranker.Candidate::key)
-                .toList();
+        return Ranker.rank(terms, found.values(), corpus, likeness);
     }
 
     private Map<Long, Ranker.Candidate> candidates(List<String> rarestFirst, Map<String, Long> counts)

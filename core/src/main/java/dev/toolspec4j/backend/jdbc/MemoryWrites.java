@@ -10,52 +10,63 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Changes one workspace's memories; rows, index and totals change together. To be used inside a write. */
 final class MemoryWrites {
-    private static final long RETRY_MILLIS = MemoryStore.RETRY_SECONDS * 1000;
+    static final long RETRY_MILLIS = MemoryStore.RETRY_SECONDS * 1000;
 
     /** Rows deleted in one transaction, so that a long clean-up does not keep commits waiting. */
     private static final int SWEPT_AT_ONCE = 200;
 
-    private static final String INSERT = """
-        INSERT INTO memories (id, workspace_id, scope, ordinal, content, content_hash, terms, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq
-        """;
-
+    // Nothing here is RETURNING: that takes a savepoint on SQLite, at each of which FTS5 writes out what it gathered.
     private static final String COUNT = """
         INSERT INTO memory_totals (workspace_id, scope, memories, terms, last_ordinal) VALUES (?, ?, 1, ?, 1)
         ON CONFLICT (scope, workspace_id) DO UPDATE SET memories = memory_totals.memories + 1,
             terms = memory_totals.terms + excluded.terms, last_ordinal = memory_totals.last_ordinal + 1
-        RETURNING last_ordinal
         """;
+
+    private static final String INSERT = """
+        INSERT INTO memories (id, workspace_id, scope, content, content_hash, terms, created_at, ordinal)
+        VALUES (?, ?, ?, ?, ?, ?, ?,
+            (SELECT t.last_ordinal FROM memory_totals t WHERE t.scope = ? AND t.workspace_id = ?))
+        """;
+
+    private static final String RETRY = "SELECT m.id FROM memories m WHERE m.workspace_id = ? AND m.scope = ?"
+            + " AND m.created_at > ? AND m.created_at < ?";
+
+    private static final String OLDEST = " ORDER BY m.created_at, m.id LIMIT 1";
+
+    private static final String ANY_RETRY = RETRY + " AND m.content_hash = ?" + OLDEST;
 
     private final String self;
     private final Dialect dialect;
     private final MemoryIndex index;
     private final String before;
+    private final String recentRetry;
     private final TimeOrderedId ids = new TimeOrderedId(Clock.systemUTC());
 
     MemoryWrites(String self, Dialect dialect) {
         this.self = self;
         this.dialect = dialect;
         this.index = dialect.memoryIndex();
-        this.before = "SELECT t.at, (SELECT w.parent_id FROM workspaces w WHERE w.id = ?) AS parent_id, (SELECT m.id"
-                + " FROM memories m WHERE m.content_hash = ? AND m.workspace_id = ? AND m.scope = ? AND m.created_at >"
-                + " t.at - ? AND m.created_at < t.at + ? ORDER BY m.created_at, m.id LIMIT 1) AS earlier FROM (SELECT"
-                + " COALESCE(CAST(? AS bigint), " + dialect.nowMillis() + ") AS at) t";
+        this.before = "SELECT " + dialect.nowMillis() + " AS at, (SELECT w.parent_id FROM workspaces w WHERE w.id = ?)"
+                + " AS parent_id, EXISTS (" + index.recent() + ") AS seen";
+        this.recentRetry = RETRY + " AND m.seq IN (" + index.recent() + ")" + OLDEST;
     }
 
     /** Prepares what needs no database, so that the writer thread only writes. */
     SqlWork<Receipt> commit(Draft draft) {
         List<String> terms = Terms.of(draft.content());
-        Prepared prepared = new Prepared(draft, MemoryRow.hash(draft.content()), terms, tokens(draft.scope(), terms));
+        Prepared prepared = new Prepared(
+                draft,
+                MemoryRow.hash(draft.content()),
+                terms.size(),
+                String.join(" ", terms),
+                tokens(draft.scope(), terms));
         return connection -> commit(connection, prepared);
     }
 
@@ -71,53 +82,58 @@ final class MemoryWrites {
                             + found.parent().get() + "' to keep it",
                     null);
         }
-        if (found.earlier().isPresent()) {
-            return new Receipt(found.earlier().get(), scope, true);
+        Optional<Instant> then = prepared.draft().createdAt();
+        long at = then.map(Instant::toEpochMilli).orElse(found.now());
+        if (then.isPresent() || found.seen()) {
+            Optional<String> earlier = earlier(connection, prepared, at);
+            if (earlier.isPresent()) {
+                return new Receipt(earlier.get(), scope, true);
+            }
         }
         String id = ids.next();
-        insert(connection, prepared, id, found.at());
+        insert(connection, prepared, id, at);
         return new Receipt(id, scope, false);
     }
 
     private Before before(Connection connection, Prepared prepared) throws SQLException {
+        index.refresh(connection, self);
         return Sql.row(
                         connection,
                         before,
-                        row -> new Before(row.getLong("at"), Sql.text(row, "parent_id"), Sql.text(row, "earlier")),
+                        row -> new Before(row.getLong("at"), Sql.text(row, "parent_id"), row.getBoolean("seen")),
                         self,
-                        prepared.hash(),
-                        self,
-                        prepared.draft().scope().name(),
-                        RETRY_MILLIS,
-                        RETRY_MILLIS,
-                        prepared.draft().createdAt().map(Instant::toEpochMilli))
+                        prepared.hash())
                 .orElseThrow();
+    }
+
+    private Optional<String> earlier(Connection connection, Prepared prepared, long at) throws SQLException {
+        return Sql.row(
+                connection,
+                prepared.draft().createdAt().isPresent() ? ANY_RETRY : recentRetry,
+                row -> row.getString(1),
+                self,
+                prepared.draft().scope().name(),
+                at - RETRY_MILLIS,
+                at + RETRY_MILLIS,
+                prepared.hash());
     }
 
     private void insert(Connection connection, Prepared prepared, String id, long at) throws SQLException {
         String scope = prepared.draft().scope().name();
-        long ordinal = Sql.row(
-                        connection,
-                        COUNT,
-                        row -> row.getLong(1),
-                        self,
-                        scope,
-                        prepared.terms().size())
-                .orElseThrow();
-        long seq = Sql.row(
-                        connection,
-                        INSERT,
-                        row -> row.getLong(1),
-                        id,
-                        self,
-                        scope,
-                        ordinal,
-                        prepared.draft().content(),
-                        prepared.hash(),
-                        String.join(" ", prepared.terms()),
-                        at)
-                .orElseThrow();
-        index.add(connection, seq, prepared.tokens());
+        Sql.update(connection, COUNT, self, scope, prepared.terms());
+        Sql.update(
+                connection,
+                INSERT,
+                id,
+                self,
+                scope,
+                prepared.draft().content(),
+                prepared.hash(),
+                prepared.joined(),
+                at,
+                scope,
+                self);
+        index.add(connection, new MemoryIndex.Entry(id, prepared.hash(), at, prepared.tokens()));
     }
 
     /** Deletes an own row; returns whether there was one. */
@@ -165,19 +181,17 @@ final class MemoryWrites {
         return deleted;
     }
 
-    private Collection<String> tokens(MemoryScope scope, List<String> terms) {
+    private String tokens(MemoryScope scope, List<String> terms) {
         MemoryKey key = MemoryKey.of(scope, self);
-        Set<String> tokens = new LinkedHashSet<>();
-        terms.forEach(term -> tokens.add(key.token(term)));
-        return tokens;
+        return terms.stream().distinct().map(key::token).collect(Collectors.joining(" "));
     }
 
     /** What of a commit needs no database. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared: it only carries values from one step to the next.
-    private record Prepared(Draft draft, byte[] hash, List<String> terms, Collection<String> tokens) {}
+    private record Prepared(Draft draft, byte[] hash, int terms, String joined, String tokens) {}
 
-    /** What the database says before a commit: the time, who the parent is, and whether this is a retry. */
-    private record Before(long at, Optional<String> parent, Optional<String> earlier) {}
+    /** What the database says before a commit: the time, who the parent is, and whether this may be a retry. */
+    private record Before(long now, Optional<String> parent, boolean seen) {}
 
     /** A row about to be deleted. */
     private record Doomed(long seq, MemoryScope scope, List<String> terms) {}

@@ -2,7 +2,6 @@ package dev.toolspec4j.backend.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,21 +20,30 @@ final class PostgresMemoryIndex implements MemoryIndex {
                         WHERE token = ANY (string_to_array(?, ' ')) ORDER BY token FOR UPDATE)
         """;
 
+    /** Does nothing: the index on contents is everybody's. */
     @Override
-    public void add(Connection connection, long seq, Collection<String> tokens) throws SQLException {
-        String joined = String.join(" ", tokens);
-        Sql.update(
-                connection,
-                "INSERT INTO memory_index (seq, tokens) VALUES (?, array_to_tsvector(string_to_array(?, ' ')))",
-                seq,
-                joined);
-        Sql.update(connection, COUNT_UP, joined);
+    public void refresh(Connection connection, String workspace) {}
+
+    @Override
+    public String recent() {
+        return "SELECT r.seq FROM memories r WHERE r.content_hash = ?";
     }
 
     @Override
-    public void remove(Connection connection, long seq, Collection<String> tokens) throws SQLException {
+    public void add(Connection connection, Entry row) throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT INTO memory_index (seq, tokens)"
+                        + " SELECT m.seq, array_to_tsvector(string_to_array(?, ' ')) FROM memories m WHERE m.id = ?",
+                row.tokens(),
+                row.id());
+        Sql.update(connection, COUNT_UP, row.tokens());
+    }
+
+    @Override
+    public void remove(Connection connection, long seq, String tokens) throws SQLException {
         Sql.update(connection, "DELETE FROM memory_index WHERE seq = ?", seq);
-        Sql.update(connection, COUNT_DOWN, String.join(" ", tokens));
+        Sql.update(connection, COUNT_DOWN, tokens);
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,17 +39,19 @@ final class SqliteConnections {
     Connection writer() throws SQLException {
         // Other processes are waited for in begin(): SQLite's own waiting sleeps up to 0.1 s at a time, and would
         // starve beside a busy writer, which leaves the lock for microseconds only.
-        return with(
+        List<String> settings = new ArrayList<>(List.of(
                 "PRAGMA busy_timeout=20",
                 "PRAGMA synchronous=FULL",
                 "PRAGMA foreign_keys=ON",
                 "PRAGMA cache_size=-32768",
-                "PRAGMA wal_autocheckpoint=4000");
+                "PRAGMA wal_autocheckpoint=4000"));
+        settings.addAll(SqliteMemoryIndex.WRITER);
+        return with(settings);
     }
 
     /** Returns a connection that cannot write. */
     Connection reader() throws SQLException {
-        return with("PRAGMA busy_timeout=10000", "PRAGMA query_only=ON");
+        return with(List.of("PRAGMA busy_timeout=10000", "PRAGMA query_only=ON"));
     }
 
     /** Switches the file to write-ahead logging for good; returns the mode it is in then. */
@@ -92,7 +96,7 @@ final class SqliteConnections {
         }
     }
 
-    private Connection with(String... settings) throws SQLException {
+    private Connection with(List<String> settings) throws SQLException {
         Connection connection = StatementCache.on(plain());
         try {
             for (String setting : settings) {

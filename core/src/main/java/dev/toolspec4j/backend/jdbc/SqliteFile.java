@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Properties;
 
 /**
  * The file that an SQLite URL names.
@@ -66,6 +67,9 @@ record SqliteFile(String url, Path path) implements Connections {
 
     @Override
     public Connection open() throws SQLException {
-        return DriverManager.getConnection(url);
+        Properties settings = new Properties();
+        // Nobody asks for them, and the driver would run a query after each insert to know them.
+        settings.setProperty("jdbc.get_generated_keys", "false");
+        return DriverManager.getConnection(url, settings);
     }
 }

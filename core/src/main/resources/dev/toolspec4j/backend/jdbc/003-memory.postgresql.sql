@@ -12,3 +12,5 @@ CREATE TABLE memory_index_tokens (
     token text COLLATE "C" PRIMARY KEY,
     memories bigint NOT NULL
 ) WITH (fillfactor = 80);
+
+CREATE INDEX memories_content ON memories (content_hash, workspace_id, scope, created_at, id);

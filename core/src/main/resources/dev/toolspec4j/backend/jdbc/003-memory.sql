@@ -15,8 +15,6 @@ CREATE INDEX memories_newest ON memories (workspace_id, scope, created_at, id);
 
 CREATE INDEX memories_global ON memories (created_at, id) WHERE scope = 'GLOBAL';
 
-CREATE INDEX memories_content ON memories (content_hash, workspace_id, scope, created_at, id);
-
 -- How many rows and terms a scope of a workspace holds: what BM25 needs to know of all rows at once.
 CREATE TABLE memory_totals (
     workspace_id ${text} NOT NULL,

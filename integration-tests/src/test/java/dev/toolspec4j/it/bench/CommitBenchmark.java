@@ -1,6 +1,10 @@
 package dev.toolspec4j.it.bench;
 
 import dev.toolspec4j.backend.jdbc.Database;
+import dev.toolspec4j.backend.jdbc.JdbcMemoryStore;
+import dev.toolspec4j.memory.MemoryScope;
+import dev.toolspec4j.memory.MemoryStore.Draft;
+import dev.toolspec4j.workspace.WorkspaceId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,9 +28,9 @@ import java.util.function.Supplier;
 
 /**
  * How many memories a second are acknowledged after they are on disk, the search index included: through
- * {@link Database#write}, and the naive way, with a connection for each thread. Beside them, in the same run and on the
- * same disk, what one flush costs; threads divided by that is the bound of any group commit that flushes for each
- * group.
+ * {@link JdbcMemoryStore}, and the naive way, with a connection for each thread that stores the same columns. Beside
+ * them, in the same run and on the same disk, what one flush costs; threads divided by that is the bound of any group
+ * commit that flushes for each group.
  *
  * <p>Arguments: the folder to write to (default: a temporary one), seconds for each measurement (default 5), rounds
  * (default 3). Every figure is the median of the rounds.
@@ -90,11 +95,10 @@ public final class CommitBenchmark {
     }
 
     private double throughDatabase(int threads) throws IOException, InterruptedException, ExecutionException {
-        try (Database database = Database.open(newStore())) {
-            database.write(MemoryStatements::create);
+        try (Database database = Database.open(newStore());
+                JdbcMemoryStore store = JdbcMemoryStore.of(database, new WorkspaceId("bench"))) {
             return perSecond(
-                    threads,
-                    () -> content -> database.write(connection -> MemoryStatements.insert(connection, content)));
+                    threads, () -> content -> store.commit(new Draft(content, MemoryScope.LOCAL, Optional.empty())));
         }
     }
 
