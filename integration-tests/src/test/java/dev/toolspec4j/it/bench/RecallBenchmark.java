@@ -1,5 +1,6 @@
 package dev.toolspec4j.it.bench;
 
+import dev.toolspec4j.backend.jdbc.BulkMemories;
 import dev.toolspec4j.backend.jdbc.Database;
 import dev.toolspec4j.backend.jdbc.JdbcMemoryStore;
 import dev.toolspec4j.backend.jdbc.JdbcPeerDirectory;
@@ -13,6 +14,7 @@ import dev.toolspec4j.workspace.WorkspaceInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +28,8 @@ import java.util.concurrent.Future;
 /**
  * Prints how long a recall takes as the store grows: of every hundred rows, each of a team of eight owns one LOCAL and
  * one TEAM row, and the rest is GLOBAL. Arguments: {@code sqlite} or {@code postgresql}, then numbers of rows in rising
- * order. Everything is committed the way an agent commits, 64 at a time.
+ * order. SQLite is filled the way agents commit, 64 at a time, PostgreSQL in bulk. With {@code pause} before the
+ * numbers it waits for a line of input before it measures, so that the machine can be made quiet.
  */
 public final class RecallBenchmark {
     private static final int THREADS = 64;
@@ -47,21 +50,30 @@ public final class RecallBenchmark {
     }
 
     /** Runs the benchmark. */
-    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+    public static void main(String[] arguments)
+            throws IOException, InterruptedException, ExecutionException, SQLException {
         Path file = Files.createTempDirectory("bench").resolve("workspace.db");
         String url = arguments[0].equals("sqlite") ? "jdbc:sqlite:" + file : PostgresServer.newDatabase();
         try (Database database = Database.open(url)) {
             RecallBenchmark benchmark = new RecallBenchmark(database);
+            boolean pause = arguments[1].equals("pause");
             long present = 0;
-            for (int i = 1; i < arguments.length; i++) {
+            for (int i = pause ? 2 : 1; i < arguments.length; i++) {
                 long rows = Long.parseLong(arguments[i]);
                 long start = System.nanoTime();
-                benchmark.fill(present, rows);
+                if (arguments[0].equals("sqlite")) {
+                    benchmark.fill(present, rows);
+                } else {
+                    BulkMemories.fill(url, present, rows, RecallBenchmark::row);
+                }
                 double seconds = (System.nanoTime() - start) / 1e9;
                 long megabytes = Files.exists(file) ? Files.size(file) >> 20 : -1;
                 System.out.printf(
                         "%s, %,d rows (%,.0f commits/s, file %d MB)%n",
                         arguments[0], rows, (rows - present) / seconds, megabytes);
+                if (pause && System.in.read() < 0) {
+                    return;
+                }
                 benchmark.ask();
                 present = rows;
             }
@@ -88,11 +100,17 @@ public final class RecallBenchmark {
         }
     }
 
-    private void commit(long row) {
-        int place = (int) (row % 100);
+    private void commit(long number) {
+        BulkMemories.Row row = row(number);
+        int member = row.workspace().equals(ROOT.value()) ? 0 : (int) (number % 100 % 8);
+        team.get(member).commit(new Draft(row.content(), row.scope(), Optional.empty()));
+    }
+
+    private static BulkMemories.Row row(long number) {
+        int place = (int) (number % 100);
         MemoryScope scope = place < 8 ? MemoryScope.LOCAL : place < 16 ? MemoryScope.TEAM : MemoryScope.GLOBAL;
-        MemoryStore store = place < 16 ? team.get(place % 8) : team.get(0);
-        store.commit(new Draft(SyntheticText.row(new SplittableRandom(row)), scope, Optional.empty()));
+        String workspace = place < 16 && place % 8 > 0 ? "member-" + place % 8 : ROOT.value();
+        return new BulkMemories.Row(workspace, scope, SyntheticText.row(new SplittableRandom(number)));
     }
 
     private void ask() {
