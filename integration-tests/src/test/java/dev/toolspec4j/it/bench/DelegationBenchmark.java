@@ -27,8 +27,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How long 1,000 delegations of 2 s, asked for by 8 threads, take at one peer in another process, and how many threads
- * that costs. Run as {@code DelegationBenchmark [memory|sqlite] [rounds]}; prints a line a round.
+ * How long 1,000 delegations of 2 s, asked for by 8 threads or as many as are named, take at one peer in another process,
+ * and how many threads that costs. Run as {@code DelegationBenchmark [memory|sqlite] [rounds] [callers]}; prints a line a
+ * round.
  */
 public final class DelegationBenchmark {
     private static final int DELEGATIONS = 1_000;
@@ -45,30 +46,31 @@ public final class DelegationBenchmark {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         String ledger = arguments.length > 0 ? arguments[0] : "sqlite";
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+        int callers = arguments.length > 2 ? Integer.parseInt(arguments[2]) : CALLERS;
         try (PeerProcess peer = PeerProcess.start()) {
             int idle = THREADS.getThreadCount();
             Path folder = Files.createTempDirectory("delegation-benchmark");
             if (ledger.equals("memory")) {
-                run(ledger, new InMemoryDelegationStore(Instant::now), peer, rounds, idle);
+                run(ledger, new InMemoryDelegationStore(Instant::now), peer, rounds, callers, idle);
             } else {
                 try (Database database = Database.open("jdbc:sqlite:" + folder.resolve("bench.db"))) {
-                    run(ledger, new JdbcDelegationStore(database), peer, rounds, idle);
+                    run(ledger, new JdbcDelegationStore(database), peer, rounds, callers, idle);
                 }
             }
         }
     }
 
-    private static void run(String ledger, DelegationStore store, PeerProcess peer, int rounds, int idle)
+    private static void run(String ledger, DelegationStore store, PeerProcess peer, int rounds, int callers, int idle)
             throws InterruptedException {
         try (A2aClient client = A2aClient.create();
                 Delegations engine = Delegations.builder(
                                 new WorkspaceId("bench"), peer.directory(), store, new A2aTransport(client))
                         .build()) {
-            Round warmUp = round(engine, WARM_UP, 0);
+            Round warmUp = round(engine, WARM_UP, 0, CALLERS);
             System.out.printf(Locale.ROOT, "%s warm-up: %d at once in %.2f s%n", ledger, WARM_UP, warmUp.seconds());
             for (int i = 0; i < rounds; i++) {
                 THREADS.resetPeakThreadCount();
-                Round round = round(engine, DELEGATIONS, MILLIS);
+                Round round = round(engine, DELEGATIONS, MILLIS, callers);
                 System.out.printf(
                         Locale.ROOT,
                         "%s: %d delegations of %d ms: wall %.2f s, accepted after %.2f s, completed %d, %d threads above"
@@ -85,7 +87,7 @@ public final class DelegationBenchmark {
         }
     }
 
-    private static Round round(Delegations engine, int count, int millis) throws InterruptedException {
+    private static Round round(Delegations engine, int count, int millis, int callerThreads) throws InterruptedException {
         CountDownLatch finished = new CountDownLatch(count);
         AtomicInteger completed = new AtomicInteger();
         Runnable off = engine.onFinished(delegation -> {
@@ -96,7 +98,7 @@ public final class DelegationBenchmark {
         });
         long cpu = SYSTEM.getProcessCpuTime();
         long begin = System.nanoTime();
-        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+        ExecutorService callers = Executors.newFixedThreadPool(callerThreads);
         for (int i = 0; i < count; i++) {
             String task = millis + " " + i;
             callers.execute(() -> delegate(engine, task));
