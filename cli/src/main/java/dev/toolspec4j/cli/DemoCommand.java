@@ -15,8 +15,9 @@ import picocli.CommandLine.ParentCommand;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Watch two agents work together: a lead finds a peer, delegates your question over A2A, keeps the answer on disk,",
-            "and recalls it after a restart. Uses OPENAI_API_KEY or OPENAI_BASE_URL when set, else a rule-based stand-in."
+            "Watch two agents work together: one asks the other over A2A, and remembers the answer after a restart.",
+            "A lead finds a peer, delegates your question, keeps the answer on disk, is closed, opened again, and recalls.",
+            "Uses OPENAI_API_KEY or OPENAI_BASE_URL when set, else a rule-based stand-in."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final String QUESTION = "When does release 2.4 ship, and who approves it?";
