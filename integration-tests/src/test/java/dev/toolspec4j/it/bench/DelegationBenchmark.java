@@ -27,9 +27,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How long 1,000 delegations of 2 s, asked for by 8 threads or as many as are named, take at one peer in another process,
- * and how many threads that costs. Run as {@code DelegationBenchmark [memory|sqlite] [rounds] [callers]}; prints a line a
- * round.
+ * How long 1,000 delegations of 2 s, asked for by 8 threads or as many as are named, take at one peer in another
+ * process, and how many threads that costs. Run as {@code DelegationBenchmark [memory|sqlite] [rounds] [callers]};
+ * prints a line a round.
  */
 public final class DelegationBenchmark {
     private static final int DELEGATIONS = 1_000;
@@ -87,7 +87,8 @@ public final class DelegationBenchmark {
         }
     }
 
-    private static Round round(Delegations engine, int count, int millis, int callerThreads) throws InterruptedException {
+    private static Round round(Delegations engine, int count, int millis, int callerThreads)
+            throws InterruptedException {
         CountDownLatch finished = new CountDownLatch(count);
         AtomicInteger completed = new AtomicInteger();
         Runnable off = engine.onFinished(delegation -> {
