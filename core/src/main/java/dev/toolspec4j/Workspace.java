@@ -1,5 +1,8 @@
 package dev.toolspec4j;
 
+import dev.toolspec4j.a2a.A2aAgent;
+import dev.toolspec4j.a2a.A2aServer;
+import dev.toolspec4j.a2a.TracedAgent;
 import dev.toolspec4j.backend.jdbc.JdbcPeerDirectory;
 import dev.toolspec4j.delegation.Delegations;
 import dev.toolspec4j.memory.Memories;
@@ -93,6 +96,19 @@ public final class Workspace implements AutoCloseable {
             parts.closing().keep(directory::withdraw);
         }
         return this;
+    }
+
+    /**
+     * Returns a server, to be started, that offers the agent to peers under this workspace's name and role, and whose
+     * work for a peer is a part of that peer's trace.
+     *
+     * @throws dev.toolspec4j.workspace.PeerDirectoryException when the platform cannot say what this workspace is
+     */
+    public A2aServer.Builder serving(A2aAgent agent) {
+        WorkspaceInfo self = info();
+        A2aServer.Builder server = A2aServer.forAgent(self.name(), new TracedAgent(agent, parts.telemetry()));
+        self.role().ifPresent(server::description);
+        return server;
     }
 
     /** Takes up unfinished delegations and keeps driving them, those of a process that died included. */

@@ -21,6 +21,7 @@ import dev.toolspec4j.delegation.TracedDelegations;
 import dev.toolspec4j.memory.Memories;
 import dev.toolspec4j.memory.MemoryHandlers;
 import dev.toolspec4j.memory.SecretRedactor;
+import dev.toolspec4j.memory.TracedMemoryStore;
 import dev.toolspec4j.message.AttachmentRules;
 import dev.toolspec4j.message.AttachmentStore;
 import dev.toolspec4j.message.Inbox;
@@ -41,6 +42,7 @@ record WorkspaceParts(
         Memories memories,
         Inbox inbox,
         ToolRegistry tools,
+        Telemetry telemetry,
         Closing closing) {
 
     /** Joins the parts that the settings describe; closes what was opened already when one cannot be. */
@@ -61,13 +63,13 @@ record WorkspaceParts(
     private static WorkspaceParts assemble(WorkspaceSettings settings, Closing closing) {
         Database database = closing.keep(Stores.open(settings));
         AuditLog audit = closing.keep(audit(settings, database));
-        Telemetry telemetry =
-                Telemetry.of(settings.openTelemetry(), settings.workspaceId().value());
+        Telemetry telemetry = telemetry(settings);
         A2aTransport direct = new A2aTransport(closing.keep(client(settings)));
         Backend backend = settings.platformUrl()
                 .map(url -> Backend.platform(settings, new PlatformAddress(url), direct, closing))
                 .orElseGet(() -> Backend.embedded(settings, database, direct, closing));
-        Memories memories = new Memories(backend.memories(), settings.clock(), settings.memoryRetention());
+        Memories memories = new Memories(
+                new TracedMemoryStore(backend.memories(), telemetry), settings.clock(), settings.memoryRetention());
         Inbox inbox = new JdbcInbox(database, settings.workspaceId());
         Delegations delegations = closing.keep(engine(settings, database, backend, closing)
                 .listener(new TracedDelegations(telemetry))
@@ -77,7 +79,7 @@ record WorkspaceParts(
                 .guarded(audit.guard(AccessPolicy.of(settings.roles())))
                 .intercepted(new DelegationNews(delegations, BuiltinTools.wording()))
                 .intercepted(telemetry.interceptor());
-        return new WorkspaceParts(backend.peers(), delegations, memories, inbox, tools, closing);
+        return new WorkspaceParts(backend.peers(), delegations, memories, inbox, tools, telemetry, closing);
     }
 
     private static ToolRegistry tools(
@@ -96,6 +98,12 @@ record WorkspaceParts(
                         new AttachmentStore(settings.home().resolve("attachments")),
                         backend.user()),
                 new MemoryHandlers(memories, BuiltinTools.names()));
+    }
+
+    private static Telemetry telemetry(WorkspaceSettings settings) {
+        Telemetry telemetry =
+                Telemetry.of(settings.openTelemetry(), settings.workspaceId().value());
+        return settings.telemetryContent() ? telemetry.withContent(SecretRedactor.standard()::redact) : telemetry;
     }
 
     private static AuditLog audit(WorkspaceSettings settings, Database database) {

@@ -166,6 +166,11 @@ public final class WorkspaceSettings {
         return given.openTelemetry;
     }
 
+    /** Returns whether spans hold what is said: arguments, results, tasks, memories and queries. */
+    public boolean telemetryContent() {
+        return given.telemetryContent;
+    }
+
     /** Returns the clock; the system's in UTC unless given. */
     public Clock clock() {
         return given.clock;
@@ -211,6 +216,7 @@ public final class WorkspaceSettings {
         private boolean fencePeerText;
         private @Nullable OkHttpClient httpClient;
         private OpenTelemetry openTelemetry = OpenTelemetry.noop();
+        private boolean telemetryContent;
         private Clock clock = Clock.systemUTC();
         private @Nullable Executor executor;
         private @Nullable TextEmbedder textEmbedder;
@@ -353,6 +359,15 @@ public final class WorkspaceSettings {
         /** Sets where spans and metrics go. */
         public Builder openTelemetry(OpenTelemetry value) {
             this.openTelemetry = value;
+            return this;
+        }
+
+        /**
+         * Sets whether spans hold what is said, without its secrets and up to 8,192 characters each; they do not by
+         * default.
+         */
+        public Builder telemetryContent(boolean value) {
+            this.telemetryContent = value;
             return this;
         }
 

@@ -80,9 +80,7 @@ final class ServeCommand implements Callable<Integer> {
                 workspace.tools().intercepted(new Transcript(terminal.err()).of(info.name())),
                 ChatCommand.ROLE);
         A2aAgent worker = request -> answer(agent, request);
-        A2aServer.Builder server =
-                A2aServer.forAgent(info.name(), worker).host(host).port(port);
-        info.role().ifPresent(server::description);
+        A2aServer.Builder server = workspace.serving(worker).host(host).port(port);
         token.ifPresent(server::token);
         return server.start();
     }

@@ -39,4 +39,9 @@ public record AgentRequest(
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         requestMetadata = Collections.unmodifiableMap(new LinkedHashMap<>(requestMetadata));
     }
+
+    /** Returns the request as it stands at another position in its trace. */
+    AgentRequest at(Optional<String> position) {
+        return new AgentRequest(text, taskId, contextId, messageId, earlier, metadata, requestMetadata, position);
+    }
 }

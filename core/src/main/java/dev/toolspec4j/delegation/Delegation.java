@@ -1,6 +1,8 @@
 package dev.toolspec4j.delegation;
 
+import dev.toolspec4j.telemetry.TraceContext;
 import dev.toolspec4j.workspace.WorkspaceId;
+import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -80,10 +82,12 @@ public record Delegation(
      * @param path through whose hands the task came, this workspace included
      */
     public record Origin(
-            WorkspaceId workspace,
-            Optional<String> conversationId,
-            Optional<String> traceparent,
-            DelegationPath path) {}
+            WorkspaceId workspace, Optional<String> conversationId, Optional<String> traceparent, DelegationPath path) {
+        /** Returns where in a trace it stands, for threads that belong to none. */
+        Context position() {
+            return traceparent.map(TraceContext::of).orElseGet(Context::root);
+        }
+    }
 
     /**
      * To whom a task was given.

@@ -257,6 +257,8 @@ public final class Delegations implements AutoCloseable {
     }
 
     private static Refused refusedAsClosed() {
-        return new Refused(Refusal.CLOSED, "this workspace is closed, so nothing was delegated");
+        return new Refused(
+                Refusal.CLOSED,
+                "this workspace was closed, so nothing was delegated; whoever runs it must open it again");
     }
 }

@@ -170,7 +170,7 @@ final class Drive {
 
     private void onWorker(Runnable work) {
         try {
-            engine.workers().execute(work);
+            engine.workers().execute(current().origin().position().wrap(work));
         } catch (RejectedExecutionException closed) {
             LOG.debug(
                     "delegation {} is left for the next start: the engine is closed",

@@ -37,7 +37,7 @@ final class MirrorListener implements DelegationListener {
 
     private void tell(Delegation delegation, Runnable telling) {
         try {
-            thread.execute(telling);
+            thread.execute(delegation.origin().position().wrap(telling));
         } catch (RejectedExecutionException full) {
             LOG.warn("the mirror was not told of delegation {}: it is too slow, or closed", delegation.taskId());
         }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Trace positions as W3C text, the form in which they cross processes and restarts. */
@@ -83,10 +84,8 @@ public final class TraceContext {
     }
 
     private static @Nullable String header(@Nullable Map<String, String> headers, String name) {
-        if (headers == null) {
-            return null;
-        }
-        return headers.entrySet().stream()
+        return Optional.ofNullable(headers).map(Map::entrySet).stream()
+                .flatMap(Set::stream)
                 .filter(header -> header.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)
                 .findFirst()

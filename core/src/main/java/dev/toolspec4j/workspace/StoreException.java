@@ -14,4 +14,10 @@ public final class StoreException extends RuntimeException {
     public StoreException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** Returns what is thrown by a store that its workspace closed. */
+    public static StoreException closed() {
+        return new StoreException(
+                "this workspace was closed, so nothing was done; whoever runs it must open it again", null);
+    }
 }

@@ -252,9 +252,21 @@ class WorkspaceWalkTest {
         workspace.close();
         workspace.close();
 
-        for (String tool : List.of("list_peers", "recall_memory", "check_task_status")) {
-            assertThat(call(workspace, tool, "{}").text()).as(tool).startsWith("Error: ");
-        }
+        Map<String, String> calls = Map.of(
+                "list_peers", "{}",
+                "get_workspace_info", "{}",
+                "send_message_to_user", "{\"message\":\"m\"}",
+                "commit_memory", "{\"content\":\"c\"}",
+                "recall_memory", "{}",
+                "delegate_task", "{\"workspace_id\":\"p\",\"task\":\"t\"}",
+                "delegate_task_async", "{\"workspace_id\":\"p\",\"task\":\"t\"}",
+                "check_task_status", "{}");
+        assertThat(calls).hasSameSizeAs(workspace.tools().specs());
+        calls.forEach((tool, arguments) -> {
+            ToolResult result = call(workspace, tool, arguments);
+            assertThat(result.text()).as(tool).startsWith("Error: ").contains("this workspace", "closed", "open it");
+            assertThat(result.structured()).as(tool).containsEntry("kind", "unavailable");
+        });
     }
 
     private Workspace open() {

@@ -10,8 +10,8 @@ import javax.sql.DataSource;
  * The database of a workspace: one SQLite file, or a shared PostgreSQL database. Opening creates or upgrades the
  * schema. Safe for use by several threads; several processes may open the same database.
  *
- * <p>Every method throws {@link StoreException} when the database cannot be used. A runtime exception that work throws
- * comes out as it is, and nothing of that work is stored.
+ * <p>Every method throws {@link StoreException} when the database cannot be used, or was closed. A runtime exception
+ * that work throws comes out as it is, and nothing of that work is stored.
  */
 public final class Database implements AutoCloseable {
     private final Engine engine;
@@ -67,7 +67,7 @@ public final class Database implements AutoCloseable {
      * it then changes; on PostgreSQL other writes run at the same time, and {@link Dialect#serialise} keeps them out.
      * Interrupting the caller does not end the waiting: the outcome is always known, and the flag is still set.
      *
-     * @throws IllegalStateException when called from within a write, or after {@link #close()}
+     * @throws IllegalStateException when called from within a write
      */
     public <T> T write(SqlWork<T> work) {
         return engine.write(work);
@@ -76,8 +76,6 @@ public final class Database implements AutoCloseable {
     /**
      * Runs work that only reads, all of it on one state of the database, which holds every write that had returned.
      * Interrupting the caller does not end it.
-     *
-     * @throws IllegalStateException when called after {@link #close()}
      */
     public <T> T read(SqlWork<T> work) {
         return engine.read(work);

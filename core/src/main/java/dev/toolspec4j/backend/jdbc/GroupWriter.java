@@ -1,5 +1,6 @@
 package dev.toolspec4j.backend.jdbc;
 
+import dev.toolspec4j.workspace.StoreException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.sql.SQLException;
@@ -49,7 +50,7 @@ final class GroupWriter {
         lock.lock();
         try {
             if (closed) {
-                throw new IllegalStateException("the store is closed");
+                throw StoreException.closed();
             }
             gathering.add(queued);
             if (gathering.size() >= wanted) {

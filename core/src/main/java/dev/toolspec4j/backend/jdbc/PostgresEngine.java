@@ -117,7 +117,7 @@ final class PostgresEngine implements Engine {
         use.readLock().lock();
         try {
             if (closed) {
-                throw new IllegalStateException("the store is closed");
+                throw StoreException.closed();
             }
             for (int attempt = 1; ; attempt++) {
                 try {

@@ -1,5 +1,6 @@
 package dev.toolspec4j.backend.jdbc;
 
+import dev.toolspec4j.workspace.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class SqliteReaders {
         permits.acquireUninterruptibly();
         try {
             if (closed) {
-                throw new IllegalStateException("the store is closed");
+                throw StoreException.closed();
             }
             return SqliteConnections.retrying(() -> once(work));
         } finally {

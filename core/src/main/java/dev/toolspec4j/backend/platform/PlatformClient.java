@@ -1,12 +1,14 @@
 package dev.toolspec4j.backend.platform;
 
 import dev.toolspec4j.backend.platform.PlatformException.Reason;
+import dev.toolspec4j.delegation.Delegation;
 import dev.toolspec4j.internal.http.HttpAnswer;
 import dev.toolspec4j.internal.http.HttpAsk;
 import dev.toolspec4j.internal.http.HttpCaller;
 import dev.toolspec4j.internal.http.HttpContent;
 import dev.toolspec4j.internal.json.Json;
 import dev.toolspec4j.telemetry.TraceContext;
+import dev.toolspec4j.workspace.StoreException;
 import dev.toolspec4j.workspace.WorkspaceId;
 import io.opentelemetry.context.Context;
 import java.io.IOException;
@@ -33,6 +35,7 @@ public final class PlatformClient implements AutoCloseable {
     private final WorkspaceId self;
     private final TokenStore tokens;
     private final Map<String, String> headers;
+    private volatile boolean closed;
 
     /**
      * Makes a client.
@@ -78,6 +81,7 @@ public final class PlatformClient implements AutoCloseable {
     /** Ends its threads; requests under way fail. */
     @Override
     public void close() {
+        closed = true;
         http.close();
     }
 
@@ -126,6 +130,13 @@ public final class PlatformClient implements AutoCloseable {
     }
 
     private HttpAnswer exchange(String asked, HttpAsk ask) throws PlatformException, InterruptedException {
+        if (closed) {
+            throw new PlatformException(
+                    Reason.UNAVAILABLE,
+                    "asked to " + asked + ": " + StoreException.closed().getMessage(),
+                    Optional.empty(),
+                    null);
+        }
         try {
             return http.call(ask);
         } catch (IOException e) {
@@ -145,38 +156,62 @@ public final class PlatformClient implements AutoCloseable {
             all.keySet().removeIf("Authorization"::equalsIgnoreCase);
             all.put("Authorization", "Bearer " + bearer);
         });
-        all.putAll(TraceContext.headers(Context.current()));
+        all.putAll(request.trace);
         return new HttpAsk(
                 request.method, address.at(request.path, request.query), all, request.body, request.limit, MOST_BYTES);
     }
 
-    /** A request below the platform's address. */
+    /**
+     * A request below the platform's address.
+     *
+     * @param trace the headers that tell where in a trace it stands: where the thread stood that made it
+     */
     record Request(
-            String method, List<String> path, Map<String, String> query, Optional<HttpContent> body, Duration limit) {
+            String method,
+            List<String> path,
+            Map<String, String> query,
+            Optional<HttpContent> body,
+            Duration limit,
+            Map<String, String> trace) {
 
         static Request get(String... path) {
-            return new Request("GET", List.of(path), Map.of(), Optional.empty(), LIMIT);
+            return of("GET", path, Optional.empty());
         }
 
         static Request delete(String... path) {
-            return new Request("DELETE", List.of(path), Map.of(), Optional.empty(), LIMIT);
+            return of("DELETE", path, Optional.empty());
         }
 
         static Request post(Map<String, ?> json, String... path) {
-            HttpContent body = new HttpContent.Json(Json.write(json));
-            return new Request("POST", List.of(path), Map.of(), Optional.of(body), LIMIT);
+            return of("POST", path, Optional.of(new HttpContent.Json(Json.write(json))));
         }
 
         static Request upload(List<HttpContent.Part> files, String... path) {
-            return new Request("POST", List.of(path), Map.of(), Optional.of(new HttpContent.Files(files)), LONG_LIMIT);
+            return of("POST", path, Optional.of(new HttpContent.Files(files))).within(LONG_LIMIT);
         }
 
         Request with(Map<String, String> parameters) {
-            return new Request(method, path, parameters, body, limit);
+            return new Request(method, path, parameters, body, limit, trace);
         }
 
         Request within(Duration time) {
-            return new Request(method, path, query, body, time);
+            return new Request(method, path, query, body, time, trace);
+        }
+
+        /** Returns the request as a part of the delegation's trace; threads that drive delegations stand in none. */
+        Request of(Delegation delegation) {
+            return delegation
+                    .origin()
+                    .traceparent()
+                    .map(TraceContext::of)
+                    .map(TraceContext::headers)
+                    .map(position -> new Request(method, path, query, body, limit, position))
+                    .orElse(this);
+        }
+
+        private static Request of(String method, String[] path, Optional<HttpContent> body) {
+            Map<String, String> trace = TraceContext.headers(Context.current());
+            return new Request(method, List.of(path), Map.of(), body, LIMIT, trace);
         }
     }
 }

@@ -48,7 +48,10 @@ public final class PlatformDelegationMirror implements DelegationMirror {
         body.put("target_id", delegation.peer().id().value());
         body.put("task", delegation.task());
         body.put("delegation_id", delegation.taskId().toString());
-        tell("record a delegation", Request.post(body, "workspaces", self(), "delegations", "record"));
+        tell(
+                "record a delegation",
+                Request.post(body, "workspaces", self(), "delegations", "record")
+                        .of(delegation));
     }
 
     @Override
@@ -66,7 +69,10 @@ public final class PlatformDelegationMirror implements DelegationMirror {
         }
         finished.outcome().result().ifPresent(result -> body.put("response_preview", cut(result, PREVIEW)));
         String id = finished.taskId().toString();
-        tell("update a delegation", Request.post(body, "workspaces", self(), "delegations", id, "update"));
+        tell(
+                "update a delegation",
+                Request.post(body, "workspaces", self(), "delegations", id, "update")
+                        .of(finished));
     }
 
     @Override

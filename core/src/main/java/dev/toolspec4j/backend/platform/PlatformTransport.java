@@ -63,7 +63,7 @@ public final class PlatformTransport implements DelegationTransport {
         body.put(
                 "idempotency_key",
                 outgoing.get().id().toString().replace("-", "").substring(0, KEY));
-        Request request = Request.post(body, "workspaces", self(), "delegate");
+        Request request = Request.post(body, "workspaces", self(), "delegate").of(delegation);
         return platform.start(request)
                 .thenApply(this::taken)
                 .exceptionallyCompose(lost -> cause(lost) instanceof ConnectException
@@ -82,7 +82,7 @@ public final class PlatformTransport implements DelegationTransport {
     @Override
     public CompletableFuture<PeerReply> poll(Peer peer, Delegation delegation, Instant until) {
         String id = remoteId(delegation);
-        return platform.start(Request.get("workspaces", self(), "delegations"))
+        return platform.start(Request.get("workspaces", self(), "delegations").of(delegation))
                 .thenCompose(answer -> state(answer, id, delegation))
                 .exceptionally(PlatformTransport::notReached);
     }
@@ -126,6 +126,7 @@ public final class PlatformTransport implements DelegationTransport {
         if (known.isEmpty()) {
             return whole(
                     id,
+                    delegation,
                     result -> result.map(text -> done(id, text))
                             .orElseGet(() -> new PeerReply.NotSent(
                                     "the platform's list does not show the task among its newest", Optional.empty())));
@@ -134,6 +135,7 @@ public final class PlatformTransport implements DelegationTransport {
         if (status == DelegationStatus.COMPLETED) {
             return whole(
                     id,
+                    delegation,
                     result -> result.or(known.get()::result)
                             .map(text -> done(id, text))
                             .orElseGet(() -> new PeerReply.Failed(
@@ -157,9 +159,11 @@ public final class PlatformTransport implements DelegationTransport {
                 : working(known.taskId());
     }
 
-    private CompletableFuture<PeerReply> whole(String id, Function<Optional<String>, PeerReply> reply) {
+    private CompletableFuture<PeerReply> whole(
+            String id, Delegation delegation, Function<Optional<String>, PeerReply> reply) {
         Request request = Request.get("workspaces", self(), "activity")
-                .with(Map.of("type", "delegation", "limit", MOST_ACTIVITIES));
+                .with(Map.of("type", "delegation", "limit", MOST_ACTIVITIES))
+                .of(delegation);
         return platform.start(request)
                 .thenApply(answer -> list(answer).flatMap(entries -> rows.result(entries, id)))
                 .exceptionally(lost -> Optional.empty())

@@ -126,9 +126,9 @@ final class DatabaseTest {
         database.close();
 
         assertThatThrownBy(() -> database.write(connection -> insert(connection, 1)))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("closed");
-        assertThatThrownBy(this::count).isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("this workspace was closed");
+        assertThatThrownBy(this::count).isInstanceOf(StoreException.class);
     }
 
     private void open(Path at) {

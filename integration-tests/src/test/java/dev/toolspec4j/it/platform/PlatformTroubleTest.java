@@ -273,6 +273,19 @@ class PlatformTroubleTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("tools")
+    void aClosedWorkspaceSaysThatItWasClosed(String tool) {
+        Workspace workspace = home.open();
+        workspace.close();
+
+        ToolResult result = use(workspace, tool);
+
+        assertThat(result.structured()).containsEntry("kind", "unavailable");
+        assertThat(result.text()).contains("this workspace", "closed", "open it");
+        assertThat(home.platform.requests()).isEmpty();
+    }
+
     static List<String> tools() {
         return CALLS.keySet().stream().sorted().toList();
     }

@@ -4,8 +4,12 @@ import static dev.toolspec4j.it.platform.PlatformHome.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolspec4j.Workspace;
+import dev.toolspec4j.WorkspaceSettings;
 import dev.toolspec4j.a2a.A2aServer;
+import dev.toolspec4j.it.guard.Recorded;
 import dev.toolspec4j.tool.ToolResult;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -277,6 +281,44 @@ class PlatformWalkTest {
             assertThat(request.header("X-Molecule-Org-Id")).isEqualTo("acme");
             assertThat(request.path()).doesNotContain("heartbeat", "register", "update-card");
         });
+    }
+
+    @Test
+    @SuppressWarnings("try") // The scope is held, not used.
+    void everyRequestOfATracedCallCarriesItsTraceThoseOfTheBackgroundToo() throws Exception {
+        Path report = home.file("report.md", "x");
+        throughThePlatform();
+        home.platform.delegations.whenDelegated(id -> home.platform.delegations.complete(id, "done"));
+        try (Recorded recorded = new Recorded();
+                A2aServer direct = A2aServer.serving("Child", task -> "done").start();
+                Workspace workspace = Workspace.open(WorkspaceSettings.fromEnvironment(home.environment()).toBuilder()
+                        .openTelemetry(recorded.sdk())
+                        .build())) {
+            home.platform.workspaces.serveAt(home.child, direct.url());
+            Span agent = recorded.sdk().getTracer("agent").spanBuilder("chat").startSpan();
+            try (Scope current = agent.makeCurrent()) {
+                call(workspace, "list_peers", "{}");
+                call(workspace, "get_workspace_info", "{}");
+                call(workspace, "send_message_to_user", "{'message':'m','attachments':['" + report + "']}");
+                call(workspace, "commit_memory", "{'content':'c'}");
+                call(workspace, "recall_memory", "{}");
+                call(workspace, "delegate_task", "{'workspace_id':'" + home.sibling + "','task':'t'}");
+                call(workspace, "delegate_task", "{'workspace_id':'" + home.child + "','task':'t'}");
+                call(workspace, "check_task_status", "{'task_id':'" + UUID.randomUUID() + "'}");
+            }
+            home.platform.awaitRequest("POST", "/update");
+
+            assertThat(home.platform.requests())
+                    .extracting(FakeRequest::path)
+                    .anyMatch(path -> path.endsWith("/record"))
+                    .anyMatch(path -> path.endsWith("/delegate"))
+                    .anyMatch(path -> path.endsWith("/activity"))
+                    .anyMatch(path -> path.endsWith("/delegations"));
+            assertThat(home.platform.requests())
+                    .allSatisfy(request -> assertThat(request.header("traceparent"))
+                            .as(request.method() + " " + request.path())
+                            .startsWith("00-" + agent.getSpanContext().getTraceId() + "-"));
+        }
     }
 
     private void throughThePlatform() {
