@@ -4,6 +4,7 @@ import dev.toolspec4j.backend.jdbc.Database;
 import dev.toolspec4j.backend.jdbc.JdbcMemoryStore;
 import dev.toolspec4j.backend.jdbc.JdbcPeerDirectory;
 import dev.toolspec4j.backend.platform.AutoTransport;
+import dev.toolspec4j.backend.platform.AwarenessMemoryStore;
 import dev.toolspec4j.backend.platform.PlatformAddress;
 import dev.toolspec4j.backend.platform.PlatformClient;
 import dev.toolspec4j.backend.platform.PlatformDelegationMirror;
@@ -46,7 +47,9 @@ record Backend(
                 settings.parentId());
         return new Backend(
                 JdbcPeerDirectory.of(database, self),
-                closing.keep(JdbcMemoryStore.of(database, settings.workspaceId(), settings.textEmbedder())),
+                awareness(settings, closing)
+                        .orElseGet(() -> closing.keep(
+                                JdbcMemoryStore.of(database, settings.workspaceId(), settings.textEmbedder()))),
                 settings.userChannel(),
                 direct,
                 Optional.empty());
@@ -56,12 +59,13 @@ record Backend(
     static Backend platform(
             WorkspaceSettings settings, PlatformAddress address, DelegationTransport direct, Closing closing) {
         PlatformClient client = closing.keep(new PlatformClient(
-                settings.httpClient().map(HttpCaller::new).orElseGet(HttpCaller::new),
+                http(settings),
                 address,
                 settings.workspaceId(),
                 TokenStore.in(settings.configsDir()),
                 settings.platformHeaders()));
         PeerDirectory peers = new PlatformPeerDirectory(client);
+        MemoryStore memories = awareness(settings, closing).orElseGet(() -> new PlatformMemoryStore(client));
         PlatformTransport queued = new PlatformTransport(client);
         Predicate<Delegation> goesDirect =
                 delegation -> peers.find(delegation.peer().id())
@@ -69,9 +73,10 @@ record Backend(
                         .filter(address::owns)
                         .isEmpty();
         return switch (settings.delegationTransport()) {
-            case DIRECT -> platform(settings, client, peers, direct, delegation -> true);
-            case PLATFORM -> platform(settings, client, peers, queued, delegation -> false);
-            case AUTO -> platform(settings, client, peers, new AutoTransport(address, direct, queued), goesDirect);
+            case DIRECT -> platform(settings, client, peers, memories, direct, delegation -> true);
+            case PLATFORM -> platform(settings, client, peers, memories, queued, delegation -> false);
+            case AUTO ->
+                platform(settings, client, peers, memories, new AutoTransport(address, direct, queued), goesDirect);
         };
     }
 
@@ -79,13 +84,27 @@ record Backend(
             WorkspaceSettings settings,
             PlatformClient client,
             PeerDirectory peers,
+            MemoryStore memories,
             DelegationTransport transport,
             Predicate<Delegation> told) {
         return new Backend(
                 peers,
-                new PlatformMemoryStore(client),
+                memories,
                 settings.userChannel().or(() -> Optional.of(new PlatformUserChannel(client))),
                 transport,
                 Optional.of(new PlatformDelegationMirror(client, told)));
+    }
+
+    private static Optional<MemoryStore> awareness(WorkspaceSettings settings, Closing closing) {
+        return settings.awarenessUrl()
+                .map(url -> closing.keep(new AwarenessMemoryStore(
+                        http(settings),
+                        new PlatformAddress(url),
+                        settings.awarenessNamespace(),
+                        settings.workspaceId())));
+    }
+
+    private static HttpCaller http(WorkspaceSettings settings) {
+        return settings.httpClient().map(HttpCaller::new).orElseGet(HttpCaller::new);
     }
 }

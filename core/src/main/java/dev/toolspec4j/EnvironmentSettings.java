@@ -39,6 +39,12 @@ final class EnvironmentSettings {
                 .map(PlatformAddress::base)
                 .ifPresent(settings::platformUrl);
         env.text("PLATFORM_HEADERS").map(PlatformHeaders::parse).ifPresent(settings::platformHeaders);
+        env.parsed(
+                        "AWARENESS_URL",
+                        "an http or https address without user name, query and fragment",
+                        url -> PlatformAddress.parse(url).base())
+                .ifPresent(settings::awarenessUrl);
+        env.text("AWARENESS_NAMESPACE").ifPresent(settings::awarenessNamespace);
         env.path("CONFIGS_DIR").ifPresent(settings::configsDir);
         env.path("TOOLSPEC4J_HOME").ifPresent(settings::home);
         env.parsed("TOOLSPEC4J_STORE", "a JDBC URL that starts with jdbc:sqlite: or jdbc:postgresql:", url -> {

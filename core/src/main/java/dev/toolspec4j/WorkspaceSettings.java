@@ -91,6 +91,16 @@ public final class WorkspaceSettings {
         return Optional.ofNullable(given.platformUrl);
     }
 
+    /** Returns where the awareness service is that keeps the memories, instead of the platform or the store. */
+    public Optional<URI> awarenessUrl() {
+        return Optional.ofNullable(given.awarenessUrl);
+    }
+
+    /** Returns the service's namespace of this workspace; {@code workspace:<id>} unless one was given. */
+    public String awarenessNamespace() {
+        return given.awarenessNamespace == null ? "workspace:" + workspaceId() : given.awarenessNamespace;
+    }
+
     /** Returns headers sent to the platform and nobody else. */
     public Map<String, String> platformHeaders() {
         return given.platformHeaders;
@@ -201,6 +211,8 @@ public final class WorkspaceSettings {
         private @Nullable String store;
         private @Nullable DataSource dataSource;
         private @Nullable URI platformUrl;
+        private @Nullable URI awarenessUrl;
+        private @Nullable String awarenessNamespace;
         private Map<String, String> platformHeaders = Map.of();
         private Path configsDir = Path.of("/configs");
         private List<String> roles = List.of("operator");
@@ -269,6 +281,21 @@ public final class WorkspaceSettings {
         /** Uses the HTTP platform at this address for peers, memory and messages. */
         public Builder platformUrl(URI value) {
             this.platformUrl = new PlatformAddress(value).base();
+            return this;
+        }
+
+        /** Sets where the awareness service is that keeps the memories: http or https, maybe with a path. */
+        public Builder awarenessUrl(URI value) {
+            this.awarenessUrl = new PlatformAddress(value).base();
+            return this;
+        }
+
+        /** Sets the awareness service's namespace of this workspace; not blank. */
+        public Builder awarenessNamespace(String value) {
+            if (value.isBlank()) {
+                throw new IllegalArgumentException("the awareness namespace must not be blank");
+            }
+            this.awarenessNamespace = value;
             return this;
         }
 
@@ -402,6 +429,10 @@ public final class WorkspaceSettings {
          */
         public WorkspaceSettings build() {
             boolean shared = dataSource != null || (store != null && store.startsWith("jdbc:postgresql:"));
+            if (workspaceId == null && awarenessUrl != null && awarenessNamespace == null) {
+                throw new IllegalArgumentException("with AWARENESS_URL (awarenessUrl) memories need a namespace of"
+                        + " their own: set WORKSPACE_ID or AWARENESS_NAMESPACE");
+            }
             if (workspaceId == null && (platformUrl != null || shared)) {
                 throw new IllegalArgumentException("a workspace on a platform or a shared store needs an id of its own;"
                         + " set WORKSPACE_ID (workspaceId)");

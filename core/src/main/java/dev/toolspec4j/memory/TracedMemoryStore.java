@@ -12,7 +12,6 @@ import java.util.function.Function;
 /**
  * Traces what a store is asked to keep, to find and to forget: how much, and how it went. What the memories and the
  * queries say is recorded only by telemetry that records content. Safe for use by several threads.
- * <!-- tools:ignore search_memory is the conventions' word -->
  */
 public final class TracedMemoryStore implements MemoryStore {
     private static final String EVERYTHING = "all";
@@ -28,7 +27,7 @@ public final class TracedMemoryStore implements MemoryStore {
 
     @Override
     public Receipt commit(Draft draft) {
-        return traced("create_memory", draft.scope().name(), span -> {
+        return traced(Operation.CREATE, draft.scope().name(), span -> {
             span.set("memory.content_length", draft.content().length());
             telemetry.content(draft::content).ifPresent(kept -> span.set("memory.content", kept));
             Receipt receipt = store.commit(draft);
@@ -40,7 +39,7 @@ public final class TracedMemoryStore implements MemoryStore {
     @Override
     public List<Memory> recall(Query query) {
         String scope = query.scope().map(MemoryScope::name).orElse(EVERYTHING);
-        return traced("search_memory", scope, span -> {
+        return traced(Operation.SEARCH, scope, span -> {
             span.set("memory.query_length", query.text().length());
             telemetry.content(query::text).ifPresent(kept -> span.set("memory.query", kept));
             List<Memory> found = store.recall(query);
@@ -56,7 +55,7 @@ public final class TracedMemoryStore implements MemoryStore {
 
     @Override
     public boolean forget(String id) {
-        return traced("delete_memory", EVERYTHING, span -> {
+        return traced(Operation.DELETE, EVERYTHING, span -> {
             span.set("memory.id", id);
             return store.forget(id);
         });
@@ -68,8 +67,8 @@ public final class TracedMemoryStore implements MemoryStore {
     }
 
     @SuppressWarnings("try") // The scope is held, not used.
-    private <T> T traced(String operation, String scope, Function<TracedOperation, T> work) {
-        try (TracedOperation span = telemetry.memory(operation, scope)) {
+    private <T> T traced(Operation operation, String scope, Function<TracedOperation, T> work) {
+        try (TracedOperation span = telemetry.memory(operation.conventional(), scope)) {
             boolean done = false;
             try (Scope current = span.context().makeCurrent()) {
                 T result = work.apply(span);
@@ -81,6 +80,17 @@ public final class TracedMemoryStore implements MemoryStore {
             } finally {
                 span.set("memory.success", done);
             }
+        }
+    }
+
+    /** What the GenAI conventions call operations on memories. */
+    private enum Operation {
+        CREATE,
+        SEARCH,
+        DELETE;
+
+        String conventional() {
+            return name().toLowerCase(Locale.ROOT) + "_memory";
         }
     }
 }

@@ -102,7 +102,7 @@ final class MemoryRows {
         return content.startsWith(fence) && end > 0 ? content.substring(end + "]: ".length()) : content;
     }
 
-    private static Instant time(Map<String, Object> row) {
+    static Instant time(Map<String, Object> row) {
         try {
             return text(row, "created_at")
                     .map(text -> OffsetDateTime.parse(text).toInstant())

@@ -61,7 +61,7 @@ public record PlatformAddress(URI base) {
             if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
                 throw new IllegalArgumentException("'" + segment + "' cannot be a part of a platform address");
             }
-            url.append('/').append(encoded(segment).replace("+", "%20"));
+            url.append('/').append(encoded(segment).replace("+", "%20").replace("%3A", ":"));
         }
         if (!query.isEmpty()) {
             url.append(query.entrySet().stream()

@@ -109,7 +109,13 @@ public final class PlatformMemoryStore implements MemoryStore {
         parameters.put("limit", String.valueOf(PAGE));
         return read("recall " + scope + " memories", parameters).stream()
                 .filter(memory -> memory.scope() == scope)
+                .filter(memory -> hasCharacter(memory, query.text().strip()))
                 .toList();
+    }
+
+    /** The platform takes a single {@code %} or {@code _} for a pattern that everything fits. */
+    private static boolean hasCharacter(Memory memory, String query) {
+        return !(query.equals("%") || query.equals("_")) || memory.content().contains(query);
     }
 
     private List<Memory> read(String asked, Map<String, String> parameters) {

@@ -1,5 +1,6 @@
 package dev.toolspec4j.it.platform;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,7 +102,10 @@ final class FakeMemories {
         if (query.isEmpty()) {
             return true;
         }
-        if (query.length() == 1) {
+        if (query.equals("%") || query.equals("_")) {
+            return true; // As one byte it goes into ILIKE as it is.
+        }
+        if (query.getBytes(StandardCharsets.UTF_8).length == 1) {
             return content.toLowerCase(Locale.ROOT).contains(query.toLowerCase(Locale.ROOT));
         }
         Set<String> wanted = stems(query);

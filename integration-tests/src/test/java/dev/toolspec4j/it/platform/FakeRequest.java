@@ -10,7 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /** One request as it arrived; header names in lower case, the body as one character a byte. */
-record FakeRequest(String method, String path, Map<String, String> query, Map<String, String> headers, String bytes) {
+record FakeRequest(
+        String method,
+        String path,
+        String rawPath,
+        Map<String, String> query,
+        Map<String, String> headers,
+        String bytes) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static FakeRequest of(HttpExchange exchange) throws IOException {
@@ -26,6 +32,7 @@ record FakeRequest(String method, String path, Map<String, String> query, Map<St
         return new FakeRequest(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
+                exchange.getRequestURI().getRawPath(),
                 query,
                 headers,
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The workspaces, their tokens, and who may reach whom. */
@@ -24,7 +25,20 @@ final class FakeWorkspaces {
     }
 
     WorkspaceId addWithoutToken(String name, String parent) {
-        String id = UUID.randomUUID().toString();
+        return add(UUID.randomUUID().toString(), name, parent);
+    }
+
+    /** Enters a workspace under an id of the test's own, with a token, or moves it. */
+    void place(WorkspaceId id, String name, Optional<WorkspaceId> parent) {
+        if (rows.containsKey(id.value())) {
+            set(id, "parent_id", parent.map(WorkspaceId::value).orElse(null));
+        } else {
+            add(id.value(), name, parent.map(WorkspaceId::value).orElse(""));
+            rotateToken(id);
+        }
+    }
+
+    private WorkspaceId add(String id, String name, String parent) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("id", id);
         row.put("name", name);
@@ -81,7 +95,7 @@ final class FakeWorkspaces {
     }
 
     FakeReply describe(String id) {
-        if (!isUuid(id)) {
+        if (!isUuid(id) && !rows.containsKey(id)) {
             return FakeReply.error(400, "invalid workspace id");
         }
         if (!rows.containsKey(id)) {
