@@ -29,7 +29,8 @@ final class AddressRules {
             AddressRange.parse("::"),
             AddressRange.parse("fe80::/10"),
             AddressRange.parse("ff00::/8"),
-            AddressRange.parse("fd00:ec2::254"));
+            AddressRange.parse("fd00:ec2::/32"),
+            AddressRange.parse("fd20:ce::254"));
 
     private static final AddressRange NAT64 = AddressRange.parse("64:ff9b::/96");
     private static final AddressRange SIX_TO_FOUR = AddressRange.parse("2002::/16");

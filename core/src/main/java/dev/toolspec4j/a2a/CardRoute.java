@@ -40,11 +40,11 @@ final class CardRoute {
         if (sameOrigin(peer, named)) {
             return named;
         }
-        boolean peerHasPath = !trimmed(peer).equals(trimmed(peer.resolve("/")));
+        String origin = peer.getScheme() + "://" + peer.getRawAuthority();
+        boolean peerHasPath = !trimmed(peer).equals(origin);
         String path = named.getRawPath();
-        return peerHasPath || path == null || path.isEmpty()
-                ? peer
-                : peer.resolve("/").resolve(path);
+        // Joined as text: a path that begins with two slashes would resolve to another host.
+        return peerHasPath || path == null || path.isEmpty() ? peer : URI.create(origin + path);
     }
 
     static boolean sameOrigin(URI one, URI other) {

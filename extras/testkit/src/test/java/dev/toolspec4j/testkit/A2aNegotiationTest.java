@@ -186,6 +186,21 @@ class A2aNegotiationTest {
         }
     }
 
+    /** A path that begins with two slashes is read as another host by whoever resolves it. */
+    @Test
+    void doesNotGoElsewhereBecauseOfTheSlashesOfAPath() throws Exception {
+        try (ScriptedPeer other = ScriptedPeer.start()) {
+            peer.card(card("{\"url\":\"http://bound.example//" + other.url().getAuthority() + "/rpc\"}"))
+                    .otherwise(OLD_OK);
+            try (A2aClient client = client().build()) {
+                client.send(endpoint(), A2aMessage.text("x"), soon());
+            }
+
+            assertThat(other.received()).isEmpty();
+            assertThat(peer.posts()).hasSize(1);
+        }
+    }
+
     @Test
     void survivesACardThatLies() throws Exception {
         peer.card(card("{\"supportedInterfaces\":[{\"url\":\"" + peer.url()
