@@ -37,8 +37,12 @@ public final class A2aClient implements AutoCloseable {
     private A2aClient(Builder builder) {
         this.clock = builder.clock;
         this.askLimit = builder.askLimit;
-        this.http =
-                new PeerHttp(builder.base, new AddressRules(builder.allowed), builder.bodyLimit, builder.connectLimit);
+        this.http = new PeerHttp(
+                builder.base,
+                new AddressRules(builder.allowed),
+                builder.bodyLimit,
+                builder.connectLimit,
+                builder.clock);
         this.routes = new Routes(
                 builder.form,
                 builder.mayChangeForm,

@@ -7,7 +7,7 @@ import okio.ByteString;
 /**
  * What came back over HTTP, read to the end or to the limit.
  *
- * @param retryAfter seconds from the header of that name; a date there counts as absent
+ * @param retryAfter how long to wait before trying again, from the header of that name
  * @param location where a redirect pointed
  * @param etag names this version of the body
  * @param cacheControl how long it stays good

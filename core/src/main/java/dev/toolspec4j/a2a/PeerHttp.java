@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +37,12 @@ final class PeerHttp implements AutoCloseable {
     private static final String KEPT_RETRY_AFTER = "Toolspec4j-Retry-After";
 
     private final OkHttpClient http;
+    private final Clock clock;
     private final AddressRules rules;
     private final long bodyLimit;
 
-    PeerHttp(OkHttpClient base, AddressRules rules, long bodyLimit, Duration connectLimit) {
+    PeerHttp(OkHttpClient base, AddressRules rules, long bodyLimit, Duration connectLimit, Clock clock) {
+        this.clock = clock;
         this.rules = rules;
         this.bodyLimit = bodyLimit;
         EventListener.Factory baseEvents = base.eventListenerFactory();
@@ -83,16 +86,12 @@ final class PeerHttp implements AutoCloseable {
         return new HttpReply(
                 response.code(),
                 type == null ? "" : type.toString(),
-                seconds(response.header(KEPT_RETRY_AFTER, "")),
+                RetryAfter.read(response.header(KEPT_RETRY_AFTER, ""), clock.instant()),
                 Optional.ofNullable(response.header("Location")),
                 Optional.ofNullable(response.header("ETag")),
                 Optional.ofNullable(response.header("Cache-Control")),
                 tooLarge ? ByteString.EMPTY : source.readByteString(),
                 tooLarge);
-    }
-
-    private static Optional<Duration> seconds(String header) {
-        return header.matches("\\d{1,9}") ? Optional.of(Duration.ofSeconds(Long.parseLong(header))) : Optional.empty();
     }
 
     private Response guarded(Interceptor.Chain chain) throws IOException {

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -162,6 +164,30 @@ class A2aResendTest {
         PeerReply reply = client.send(A2aEndpoint.at(peer.url()), A2aMessage.text("x"), soon());
 
         assertThat(reply.retryAfter()).contains(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void readsHowLongToWaitAsADateToo() throws Exception {
+        Clock clock = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
+        A2aCall call = A2aCall.until(clock.instant().plusSeconds(60));
+        peer.then(
+                retryAfter(503, "Sun, 01 Mar 2026 12:00:40 GMT"),
+                retryAfter(503, "Sun, 01 Mar 2026 11:00:00 GMT"),
+                retryAfter(503, "99999999999999999999"),
+                retryAfter(429, "soon"));
+        try (A2aClient dated =
+                A2aClient.builder().asksForCards(false).clock(clock).build()) {
+            A2aEndpoint endpoint = A2aEndpoint.at(peer.url());
+            assertThat(dated.send(endpoint, A2aMessage.text("x"), call))
+                    .returns(Standing.NOT_SENT, PeerReply::standing)
+                    .returns(Optional.of(Duration.ofSeconds(40)), PeerReply::retryAfter);
+            assertThat(dated.send(endpoint, A2aMessage.text("x"), call).retryAfter())
+                    .contains(Duration.ZERO);
+            assertThat(dated.send(endpoint, A2aMessage.text("x"), call).retryAfter())
+                    .hasValueSatisfying(wait -> assertThat(wait).isGreaterThan(Duration.ofDays(10_000)));
+            assertThat(dated.send(endpoint, A2aMessage.text("x"), call).retryAfter())
+                    .isEmpty();
+        }
     }
 
     @Test
