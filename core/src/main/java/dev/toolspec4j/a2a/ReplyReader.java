@@ -9,6 +9,7 @@ import java.util.Optional;
  */
 final class ReplyReader {
     private static final String NOTHING_SAID = "(the peer finished and sent no text)";
+    private static final String NOTHING_ASKED = "(the peer waits for an answer and sent no question)";
 
     private ReplyReader() {}
 
@@ -52,6 +53,10 @@ final class ReplyReader {
 
     private static String words(JsonNode task, TaskState state) {
         String said = Parts.ofMessage(task.path("status").path("message"));
+        if (state == TaskState.INPUT_REQUIRED) {
+            String asked = said.isBlank() ? Parts.ofArtifacts(task.path("artifacts")) : said;
+            return asked.isBlank() ? NOTHING_ASKED : asked;
+        }
         if (state != TaskState.COMPLETED) {
             return !said.isBlank() || !state.terminal() ? said : Parts.ofArtifacts(task.path("artifacts"));
         }

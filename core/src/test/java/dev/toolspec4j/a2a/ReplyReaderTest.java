@@ -265,6 +265,17 @@ class ReplyReaderTest {
         assertThat(read(200, "text/html", body).standing()).isEqualTo(Standing.OUTCOME_UNKNOWN);
     }
 
+    @Test
+    void findsTheQuestionOfAPeerThatPutItElsewhereOrNowhere() {
+        assertThat(result("{'kind':'task','id':'t','status':{'state':'input-required'},'artifacts':"
+                                + "[{'parts':[{'kind':'text','text':'which one?'}]}]}")
+                        .text())
+                .isEqualTo("which one?");
+        assertThat(result("{'kind':'task','id':'t','status':{'state':'input-required'}}")
+                        .text())
+                .isNotBlank();
+    }
+
     /** Every member of two rich answers, one after the other, missing, null and of three wrong types. */
     @Test
     void survivesEveryMemberMissingNullOrWronglyTyped() throws IOException {
