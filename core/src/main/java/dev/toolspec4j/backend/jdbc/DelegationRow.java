@@ -53,8 +53,8 @@ final class DelegationRow {
         Origin origin = delegation.origin();
         statement.setString(1, delegation.taskId().toString());
         statement.setString(2, origin.workspace().value());
-        statement.setString(3, origin.conversationId().orElse(null));
-        statement.setString(4, origin.traceparent().orElse(null));
+        statement.setString(3, origin.conversationId().map(StoredText::of).orElse(null));
+        statement.setString(4, origin.traceparent().map(StoredText::of).orElse(null));
         statement.setInt(5, origin.path().hops());
         statement.setString(
                 6,
@@ -62,8 +62,8 @@ final class DelegationRow {
                         ",",
                         origin.path().visited().stream().map(WorkspaceId::value).toList()));
         statement.setString(7, delegation.peer().id().value());
-        statement.setString(8, delegation.peer().name());
-        statement.setString(9, delegation.task());
+        statement.setString(8, StoredText.of(delegation.peer().name()));
+        statement.setString(9, StoredText.of(delegation.task()));
         statement.setLong(10, delegation.times().created().toEpochMilli());
         statement.setLong(11, delegation.times().deadline().toEpochMilli());
     }
@@ -75,18 +75,19 @@ final class DelegationRow {
         Optional<Message> outgoing = exchange.outgoing();
         statement.setString(offset + 1, outcome.status().id());
         statement.setInt(offset + 2, delegation.finished() ? 1 : 0);
-        statement.setString(offset + 3, outcome.result().orElse(null));
-        statement.setString(offset + 4, outcome.error().orElse(null));
+        statement.setString(offset + 3, outcome.result().map(StoredText::of).orElse(null));
+        statement.setString(offset + 4, outcome.error().map(StoredText::of).orElse(null));
         statement.setString(offset + 5, outcome.reason().map(FailureReason::id).orElse(null));
-        statement.setString(offset + 6, outcome.question().orElse(null));
-        statement.setString(offset + 7, exchange.remoteTaskId().orElse(null));
-        statement.setString(offset + 8, exchange.contextId().orElse(null));
+        statement.setString(offset + 6, outcome.question().map(StoredText::of).orElse(null));
+        statement.setString(
+                offset + 7, exchange.remoteTaskId().map(StoredText::of).orElse(null));
+        statement.setString(offset + 8, exchange.contextId().map(StoredText::of).orElse(null));
         statement.setString(
                 offset + 9, outgoing.map(message -> message.id().toString()).orElse(null));
         statement.setString(
                 offset + 10,
                 outgoing.filter(message -> !message.id().equals(delegation.taskId()))
-                        .map(Message::text)
+                        .map(message -> StoredText.of(message.text()))
                         .orElse(null));
         if (exchange.sentAt().isPresent()) {
             statement.setLong(offset + 11, exchange.sentAt().get().toEpochMilli());

@@ -76,6 +76,26 @@ public abstract class DelegationStoreContract {
         assertThat(ended.ledger().fence()).isEqualTo(stored.ledger().fence() + 2);
     }
 
+    /** A stranger's characters that no database can hold do not keep an end from being stored. */
+    @Test
+    protected void storesWhateverCharactersAPeerSends() {
+        String odd = "a\u0000b\uD83Dc";
+        Delegation begun = insert(store(), draft(odd));
+        Exchange named = new Exchange(
+                Optional.of(odd),
+                Optional.of(odd),
+                Optional.of(new Message(UUID.randomUUID(), odd)),
+                Optional.of(NOW),
+                1);
+        Delegation asking =
+                store().update(begun.with(named).with(Outcome.asked(odd)), MINE).orElseThrow();
+        store().update(asking.with(Outcome.completed(odd)), MINE).orElseThrow();
+
+        Delegation found = store().find(begun.taskId()).orElseThrow();
+        assertThat(found.status()).isEqualTo(DelegationStatus.COMPLETED);
+        assertThat(found.outcome().result().orElseThrow()).hasSize(odd.length()).startsWith("a");
+    }
+
     /** An id that is nobody's is no error. */
     @Test
     protected void findsNothingUnderAnUnknownId() {
