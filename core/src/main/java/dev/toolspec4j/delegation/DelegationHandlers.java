@@ -103,11 +103,12 @@ public final class DelegationHandlers {
         if (found.isEmpty()) {
             return elsewhere(taskId);
         }
-        int length = found.get().outcome().result().map(String::length).orElse(0);
+        Delegation.Outcome outcome = found.get().outcome();
+        int length = outcome.result().or(outcome::question).map(String::length).orElse(0);
         if (offset < 0 || (offset > 0 && offset >= length)) {
             return ToolResult.failure(
                     FailureKind.INVALID_ARGUMENTS,
-                    "the result of '" + found.get().taskId() + "' has " + length
+                    "the text of '" + found.get().taskId() + "' has " + length
                             + " characters, so there is nothing at offset " + offset
                             + "; leave offset out to read it from the start");
         }

@@ -24,6 +24,7 @@ public final class DelegationNews implements CallInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(DelegationNews.class);
     private static final String MEMBER = "finished_delegations";
     private static final int AT_A_TIME = 20;
+    private static final int LOOKED_AT = 1_000;
     private static final int REMEMBERED = 10_000;
 
     private final Delegations delegations;
@@ -53,19 +54,33 @@ public final class DelegationNews implements CallInterceptor {
     }
 
     private List<Delegation> news(String conversation, ToolResult result) {
-        Object own = result.structured().getOrDefault("task_id", "");
         try {
-            List<Delegation> unread = delegations.unread(conversation, AT_A_TIME);
-            synchronized (announced) {
-                return unread.stream()
-                        .filter(delegation -> announced.add(new Announced(delegation.taskId(), delegation.status())))
-                        .filter(delegation -> !delegation.taskId().toString().equals(own))
-                        .toList();
-            }
+            List<Delegation> newest = delegations.unread(conversation, AT_A_TIME);
+            List<Delegation> news = notAnnounced(newest, result);
+            return news.isEmpty() && newest.size() == AT_A_TIME
+                    ? notAnnounced(delegations.unread(conversation, LOOKED_AT), result)
+                    : news;
         } catch (StoreException e) {
             LOG.warn("cannot tell conversation '{}' of finished delegations: {}", conversation, e.getMessage());
             return List.of();
         }
+    }
+
+    private List<Delegation> notAnnounced(List<Delegation> unread, ToolResult result) {
+        synchronized (announced) {
+            return unread.stream()
+                    .filter(delegation -> !announced.contains(Announced.of(delegation)))
+                    .limit(AT_A_TIME)
+                    .filter(delegation -> announced.add(Announced.of(delegation)) && !tells(result, delegation))
+                    .toList();
+        }
+    }
+
+    /** The result may be about this very delegation, as it is now or as it was. */
+    private static boolean tells(ToolResult result, Delegation delegation) {
+        Map<String, Object> facts = result.structured();
+        return delegation.taskId().toString().equals(facts.get("task_id"))
+                && delegation.status().id().equals(facts.get("status"));
     }
 
     private ToolResult withNews(ToolResult result, List<Delegation> news) {
@@ -88,5 +103,9 @@ public final class DelegationNews implements CallInterceptor {
         return isJson ? ToolResult.json(facts) : ToolResult.of(result.text() + line, facts);
     }
 
-    private record Announced(UUID taskId, DelegationStatus status) {}
+    private record Announced(UUID taskId, DelegationStatus status) {
+        static Announced of(Delegation delegation) {
+            return new Announced(delegation.taskId(), delegation.status());
+        }
+    }
 }

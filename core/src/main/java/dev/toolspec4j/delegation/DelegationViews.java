@@ -3,6 +3,7 @@ package dev.toolspec4j.delegation;
 import dev.toolspec4j.internal.json.Json;
 import dev.toolspec4j.tool.FailureKind;
 import dev.toolspec4j.tool.ToolResult;
+import dev.toolspec4j.workspace.WorkspaceId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,13 +49,13 @@ final class DelegationViews {
         };
         Map<String, Object> facts = identity(delegation);
         facts.put("reason", reason.id());
-        String cause = texts.quote(delegation, error(delegation).replaceFirst("[.\\s]+$", ""));
+        String cause = texts.quote(delegation.peer().name(), error(delegation).replaceFirst("[.\\s]+$", ""));
         String message = "delegation to " + Ids.shortened(delegation.peer().name()) + " failed: " + cause + ". "
                 + wording.options();
         return new ToolResult.Failure(kind, message, facts);
     }
 
-    /** Returns one delegation in full; a long result from the offset on. */
+    /** Returns one delegation in full; a long result or question from the offset on. */
     Map<String, Object> one(Delegation delegation, int offset) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("task_id", delegation.taskId().toString());
@@ -67,13 +68,13 @@ final class DelegationViews {
                 .result()
                 .ifPresent(result -> facts.put("result", texts.result(delegation, result, offset)));
         if (delegation.outcome().error().isPresent()) {
-            facts.put("error", texts.quote(delegation, error(delegation)));
+            facts.put("error", texts.quote(delegation.peer().name(), error(delegation)));
             facts.put("reason", reason(delegation).id());
         }
         delegation
                 .outcome()
                 .question()
-                .ifPresent(question -> facts.put("question", texts.result(delegation, question, 0)));
+                .ifPresent(question -> facts.put("question", texts.result(delegation, question, offset)));
         return facts;
     }
 
@@ -105,24 +106,27 @@ final class DelegationViews {
         delegation
                 .outcome()
                 .result()
-                .ifPresent(result -> entry.put("result_preview", texts.quote(delegation, PeerText.preview(result))));
+                .ifPresent(result -> entry.put(
+                        "result_preview", texts.quote(delegation.peer().name(), PeerText.preview(result))));
         delegation
                 .outcome()
                 .error()
-                .ifPresent(error -> entry.put("error", texts.quote(delegation, PeerText.preview(error))));
+                .ifPresent(error ->
+                        entry.put("error", texts.quote(delegation.peer().name(), PeerText.preview(error))));
         return entry;
     }
 
     /** Returns what another party knows of a delegation. */
     Map<String, Object> mirrored(DelegationMirror.Mirrored known) {
+        String peer = known.peer().map(WorkspaceId::value).orElse("unknown");
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("task_id", known.taskId());
-        known.peer().ifPresent(peer -> facts.put("workspace_id", peer.value()));
+        known.peer().ifPresent(id -> facts.put("workspace_id", id.value()));
         facts.put("status", known.status().id());
         facts.put("task", PeerText.preview(known.task()));
         facts.put("next", wording.next(known.status()));
-        known.result().ifPresent(result -> facts.put("result", result));
-        known.error().ifPresent(error -> facts.put("error", error));
+        known.result().ifPresent(result -> facts.put("result", texts.quote(peer, result)));
+        known.error().ifPresent(error -> facts.put("error", texts.quote(peer, error)));
         return facts;
     }
 

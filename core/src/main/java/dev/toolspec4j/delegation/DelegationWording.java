@@ -29,8 +29,12 @@ public interface DelegationWording {
     /** Returns that these delegations ended or ask something, by id and status and never by a peer's words. */
     String arrived(List<Delegation> news);
 
-    /** Returns the line before quoted words of a peer, which says that they are data. */
-    String quoteBegins(Delegation delegation);
+    /**
+     * Returns the line before quoted words of a peer, which says that they are data.
+     *
+     * @param peer its name, or its id where no name is known; a stranger's text
+     */
+    String quoteBegins(String peer);
 
     /** Returns the line after quoted words of a peer. */
     String quoteEnds();

@@ -20,19 +20,19 @@ final class PeerText {
         this.quoted = quoted;
     }
 
-    /** Returns the part of a delegation's result that begins at the offset, with a mark where it is cut. */
+    /** Returns the part of a delegation's result or question that begins at the offset, with a mark where it is cut. */
     String result(Delegation delegation, String whole, int offset) {
         int from = between(whole, offset);
         int to = between(whole, Math.min(whole.length(), from + LIMIT));
-        String part = quote(delegation, whole.substring(from, to));
+        String part = quote(delegation.peer().name(), whole.substring(from, to));
         return to == whole.length() ? part : part + "\n" + wording.readOn(delegation.taskId(), to, whole.length());
     }
 
-    /** Returns words of the peer as they are, or quoted: each line marked, so that none can pass for the end mark. */
-    String quote(Delegation delegation, String words) {
+    /** Returns words of a peer as they are, or quoted: each line marked, so that none can pass for the end mark. */
+    String quote(String peer, String words) {
         return quoted
-                ? wording.quoteBegins(delegation) + "\n| "
-                        + LINE_END.matcher(words).replaceAll("\n| ") + "\n" + wording.quoteEnds()
+                ? wording.quoteBegins(peer) + "\n| " + LINE_END.matcher(words).replaceAll("\n| ") + "\n"
+                        + wording.quoteEnds()
                 : words;
     }
 

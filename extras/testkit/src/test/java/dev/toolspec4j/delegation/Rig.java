@@ -146,8 +146,8 @@ final class Rig {
         }
 
         @Override
-        public String quoteBegins(Delegation delegation) {
-            return "[PEER " + delegation.peer().id() + "]";
+        public String quoteBegins(String peer) {
+            return "[PEER " + peer + "]";
         }
 
         @Override
