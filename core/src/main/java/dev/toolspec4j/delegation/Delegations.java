@@ -116,9 +116,9 @@ public final class Delegations implements AutoCloseable {
         }
     }
 
-    /** Another process may drive it, and does not wake this one's waiters. */
+    /** Another process may drive it, or take it over, and does not wake this one's waiters. */
     private void lookAgain(UUID taskId, Waiter waiter) {
-        if (drives.keeps(taskId) || closed) {
+        if (closed) {
             return;
         }
         engine.clock()
@@ -128,9 +128,11 @@ public final class Delegations implements AutoCloseable {
                             if (waiter.isWoken()) {
                                 return;
                             }
-                            if (find(taskId)
-                                    .filter(delegation -> !delegation.status().settled())
-                                    .isPresent()) {
+                            if (drives.keeps(taskId)
+                                    || find(taskId)
+                                            .filter(delegation ->
+                                                    !delegation.status().settled())
+                                            .isPresent()) {
                                 lookAgain(taskId, waiter);
                             } else {
                                 waiter.wake();

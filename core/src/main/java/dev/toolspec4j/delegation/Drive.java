@@ -3,6 +3,7 @@ package dev.toolspec4j.delegation;
 import dev.toolspec4j.a2a.PeerReply;
 import dev.toolspec4j.delegation.DelegationClock.Alarm;
 import dev.toolspec4j.workspace.Peer;
+import dev.toolspec4j.workspace.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,6 +30,8 @@ final class Drive {
     private boolean wokenWhileBusy;
     private boolean over;
     private Alarm alarm = () -> {};
+    /** What came of a reply that the store could not take yet: there is no other copy of it. */
+    private volatile Optional<Supplier<Next>> owed = Optional.empty();
 
     /** @param rested called whenever a step was taken and none follows at once */
     Drive(Engine engine, Delegation delegation, Optional<Peer> peer, Runnable rested) {
@@ -129,7 +132,7 @@ final class Drive {
     }
 
     private void turn() {
-        guarded(() -> current().finished() ? steps.wrapUp() : steps.next());
+        guarded(owed.orElse(() -> current().finished() ? steps.wrapUp() : steps.next()));
     }
 
     /** A step that breaks must not leave its delegation without a next one. */
@@ -137,7 +140,17 @@ final class Drive {
         Next next;
         try {
             next = step.get();
+            owed = Optional.empty();
+        } catch (StoreException e) {
+            LOG.warn(
+                    "the ledger cannot be used for delegation {} now; it is tried again: {}",
+                    current().taskId(),
+                    e.getMessage(),
+                    e);
+            owed = Optional.of(step);
+            next = Next.in(AFTER_TROUBLE);
         } catch (RuntimeException e) {
+            owed = Optional.empty();
             LOG.error(
                     "a step of delegation {} broke; it is tried again",
                     current().taskId(),

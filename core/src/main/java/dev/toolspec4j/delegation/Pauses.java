@@ -7,6 +7,7 @@ import java.time.Instant;
 final class Pauses {
     private static final Duration SOONEST_POLL = Duration.ofMillis(250);
     private static final Duration LATEST_POLL = Duration.ofSeconds(5);
+    private static final Duration SOONEST_STOP = Duration.ofSeconds(1);
     private static final double POLL_SPREAD = 0.1;
 
     private final Engine engine;
@@ -21,6 +22,12 @@ final class Pauses {
                 Duration.between(begun(delegation), engine.clock().now()).dividedBy(4);
         Duration clamped = shorter(LATEST_POLL, quarter.compareTo(SOONEST_POLL) < 0 ? SOONEST_POLL : quarter);
         return shorter(Spread.around(clamped, POLL_SPREAD, engine.clock().random()), left(delegation));
+    }
+
+    /** Returns the time until the peer is told to stop once more: longer each time, spread a little. */
+    Duration beforeStop(int attempt) {
+        return Spread.around(
+                SOONEST_STOP.multipliedBy(attempt), POLL_SPREAD, engine.clock().random());
     }
 
     /** Returns when a reply that was not stored can no longer be on its way. */

@@ -55,12 +55,15 @@ final class Steps {
         if (!now.ledger().stopDue()) {
             return drive.end();
         }
-        Optional<Peer> known = engine.transport().canPoll(now) ? addressing.find(drive.current()) : Optional.empty();
-        if (known.isEmpty() || stops >= STOP_ATTEMPTS) {
+        if (!engine.transport().canPoll(now) || stops >= STOP_ATTEMPTS) {
             drive.change(now.with(now.ledger().stop(false)));
             return drive.end();
         }
         stops++;
+        Optional<Peer> known = addressing.find(now);
+        if (known.isEmpty()) {
+            return Next.in(pauses.beforeStop(stops));
+        }
         drive.await(
                 engine.transport().cancel(known.get(), now, drive.now().plus(QUESTION)),
                 QUESTION.plus(GRACE),
@@ -71,7 +74,8 @@ final class Steps {
     private Next stopAnswered(PeerReply reply) {
         Delegation now = drive.current();
         if (reply.standing() == Standing.NOT_SENT || reply.standing() == Standing.OUTCOME_UNKNOWN) {
-            return Next.in(pauses.beforePoll(now));
+            addressing.forget();
+            return Next.in(pauses.beforeStop(stops));
         }
         drive.change(now.with(now.ledger().stop(false)));
         return Next.atOnce();
@@ -215,8 +219,12 @@ final class Steps {
     /** Cancelled while a message was on its way: only now is known by what name to tell the peer to stop. */
     private Next afterLosing(PeerReply reply) {
         Delegation now = drive.current();
-        if (now.finished() && now.ledger().stopDue() && reply.remoteTaskId().isPresent()) {
-            drive.change(now.with(now.exchange().known(reply.remoteTaskId(), reply.contextId())));
+        boolean untold = now.status() == DelegationStatus.CANCELED
+                && now.exchange().remoteTaskId().isEmpty();
+        boolean mustStop = now.finished() && (now.ledger().stopDue() || untold);
+        if (mustStop && reply.remoteTaskId().isPresent() && reply.standing() != Standing.COMPLETED) {
+            drive.change(now.with(now.exchange().known(reply.remoteTaskId(), reply.contextId()))
+                    .with(now.ledger().stop(true)));
         }
         return Next.atOnce();
     }

@@ -8,6 +8,7 @@ import dev.toolspec4j.a2a.TaskState;
 import dev.toolspec4j.delegation.Delegation.Message;
 import dev.toolspec4j.tool.CallContext;
 import dev.toolspec4j.workspace.Peer;
+import dev.toolspec4j.workspace.PeerDirectoryException;
 import dev.toolspec4j.workspace.WorkspaceId;
 import java.net.URI;
 import java.time.Duration;
@@ -293,6 +294,58 @@ final class DelegationsTest {
         DelegationReceipt receipt = engine.answer(taskId.toString(), peer, text, impatient);
         rig.clock.run();
         return receipt;
+    }
+
+    @Test
+    void keepsAReplyThatTheStoreCouldNotTakeUntilItCan() {
+        FailingStore store = new FailingStore(rig.store);
+        CompletableFuture<PeerReply> reply = rig.peer.holdNextSend();
+        Delegations engine = Delegations.builder(Rig.SELF, rig.directory, store, rig.peer)
+                .clock(rig.clock)
+                .workers(rig.clock)
+                .build();
+        Delegation begun = rig.begun(engine);
+
+        store.broken = true;
+        reply.complete(new PeerReply.Message("the only copy", Optional.empty()));
+        rig.clock.advance(Duration.ofMinutes(2));
+        assertThat(rig.now(begun.taskId()).finished()).isFalse();
+        store.broken = false;
+        rig.clock.advance(Duration.ofSeconds(6));
+
+        assertThat(rig.now(begun.taskId()).outcome().result()).contains("the only copy");
+        assertThat(rig.peer.sent).hasSize(1);
+    }
+
+    @Test
+    void triesToStopAPeerSeveralTimesWithPausesBetween() {
+        Delegation begun = rig.begun(rig.engine());
+        rig.peer.onCancel(ScriptedTransport.lost(), ScriptedTransport.notSent("down"));
+
+        rig.ended(begun.taskId());
+        rig.clock.run();
+        assertThat(rig.peer.canceled).hasSize(1);
+        rig.clock.advance(Duration.ofSeconds(30));
+
+        assertThat(rig.peer.canceled).hasSize(3);
+        assertThat(rig.now(begun.taskId()).ledger().stopDue()).isFalse();
+    }
+
+    @Test
+    void tellsThePeerToStopOnceTheDirectoryKnowsAgainWhereItIs() {
+        rig.begun(rig.engine()).taskId();
+        UUID id = rig.store.list(DelegationQuery.newest(Rig.SELF, 1)).get(0).taskId();
+        Delegations another = rig.builder("another").build();
+        rig.directory.broken = Optional.of(new PeerDirectoryException(
+                PeerDirectoryException.Reason.UNAVAILABLE, "down", new IllegalStateException("down")));
+        another.cancel(id);
+        rig.clock.run();
+        assertThat(rig.peer.canceled).isEmpty();
+
+        rig.directory.broken = Optional.empty();
+        rig.clock.advance(Duration.ofSeconds(6));
+
+        assertThat(rig.peer.canceled).containsExactly("remote-1");
     }
 
     @Test

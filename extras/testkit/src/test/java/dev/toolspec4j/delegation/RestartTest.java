@@ -8,6 +8,7 @@ import dev.toolspec4j.testkit.ManualDelegationClock;
 import dev.toolspec4j.tool.CallContext;
 import dev.toolspec4j.workspace.PeerDirectoryException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +106,40 @@ final class RestartTest {
         assertThat(rig.peer.canceled).containsExactly("remote-1");
         assertThat(rig.now(id).status()).isEqualTo(DelegationStatus.CANCELED);
         assertThat(rig.now(id).ledger().stopDue()).isFalse();
+    }
+
+    @Test
+    void tellsThePeerToStopWhenAnotherProcessCancelledBeforeItNamedTheTask() {
+        CompletableFuture<PeerReply> reply = rig.peer.holdNextSend();
+        UUID id = rig.begun(rig.engine()).taskId();
+        rig.builder("driver-2").build().cancel(id);
+        rig.clock.advance(Duration.ofSeconds(1));
+        assertThat(rig.peer.canceled).isEmpty();
+
+        reply.complete(ScriptedTransport.working());
+        rig.clock.advance(Duration.ofSeconds(1));
+
+        assertThat(rig.peer.canceled).containsExactly("remote-1");
+        assertThat(rig.now(id).status()).isEqualTo(DelegationStatus.CANCELED);
+        assertThat(rig.now(id).ledger().stopDue()).isFalse();
+    }
+
+    @Test
+    void wakesWhoWaitsWhenAnotherProcessTookOverAndFinished() throws InterruptedException {
+        Delegations first = rig.engine();
+        UUID id = rig.begun(first).taskId();
+        Instant begun = rig.clock.now();
+        rig.clock.after(Duration.ofSeconds(3), () -> {
+            rig.store.renew(new DelegationStore.Lease("driver-1", Duration.ZERO));
+            rig.builder("driver-2").build().start();
+        });
+        PeerReply done = ScriptedTransport.completed("ok");
+        rig.clock.after(Duration.ofSeconds(8), () -> rig.peer.onPoll(done, done));
+
+        Delegation seen = first.await(id, Duration.ofMinutes(5)).orElseThrow();
+
+        assertThat(seen.outcome().result()).contains("ok");
+        assertThat(rig.clock.now()).isBefore(begun.plusSeconds(20));
     }
 
     @Test
