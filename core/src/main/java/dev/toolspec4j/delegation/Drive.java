@@ -63,9 +63,7 @@ final class Drive {
             if (over) {
                 return false;
             }
-            if (newer.ledger().fence() > current.ledger().fence()) {
-                current = newer;
-            }
+            current = newer(newer);
         }
         return true;
     }
@@ -95,7 +93,7 @@ final class Drive {
             return false;
         }
         synchronized (this) {
-            current = stored.get();
+            current = newer(stored.get());
         }
         return true;
     }
@@ -104,7 +102,7 @@ final class Drive {
         Delegation now;
         boolean notOurs;
         synchronized (this) {
-            current = other.orElse(current);
+            current = other.map(this::newer).orElse(current);
             over |= other.isEmpty() || elsewhere(current);
             now = current;
             notOurs = over || now.finished();
@@ -115,6 +113,11 @@ final class Drive {
         if (now.status().settled()) {
             engine.waiting().wake(now.taskId());
         }
+    }
+
+    /** Who was told of a change may have stored the next one before this drive goes on. */
+    private Delegation newer(Delegation other) {
+        return other.ledger().fence() > current.ledger().fence() ? other : current;
     }
 
     private boolean elsewhere(Delegation now) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class DelegationsTest {
@@ -294,6 +295,36 @@ final class DelegationsTest {
         DelegationReceipt receipt = engine.answer(taskId.toString(), peer, text, impatient);
         rig.clock.run();
         return receipt;
+    }
+
+    @Test
+    void sendsAnAnswerThatComesAtTheVeryMomentOfTheQuestion() {
+        AtomicReference<Delegations> engine = new AtomicReference<>();
+        CallContext notWaiting = CallContext.builder().deadline(rig.clock.now()).build();
+        engine.set(rig.builder("driver-1")
+                .listener(new DelegationListener() {
+                    @Override
+                    public void changed(Delegation delegation) {
+                        if (delegation.status() == DelegationStatus.INPUT_REQUIRED) {
+                            answer(engine.get(), delegation, notWaiting);
+                        }
+                    }
+                })
+                .build());
+        rig.peer.onSend(ScriptedTransport.asking("which colour?"), ScriptedTransport.completed("red it is"));
+
+        UUID id = rig.begun(engine.get()).taskId();
+
+        assertThat(rig.now(id).outcome().result()).contains("red it is");
+    }
+
+    private static void answer(Delegations engine, Delegation asking, CallContext context) {
+        try {
+            assertThat(engine.answer(asking.taskId().toString(), "peer", "red", context))
+                    .isInstanceOf(DelegationReceipt.Accepted.class);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
