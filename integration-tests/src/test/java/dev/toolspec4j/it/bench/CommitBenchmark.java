@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * How many memories a second are acknowledged after they are on disk, the search index included: through
@@ -65,7 +66,8 @@ public final class CommitBenchmark {
                 Runtime.getRuntime().availableProcessors(),
                 seconds,
                 rounds);
-        System.out.println("threads | flush ms | commits/s | of threads/flush    | naive/s | times naive");
+        System.out.println(
+                "threads | flush ms | commits/s | of threads/flush    | naive/s | times naive | one thread, as many a transaction");
         throughDatabase(THREADS[THREADS.length - 1]);
         for (int threads : THREADS) {
             compare(threads);
@@ -76,22 +78,25 @@ public final class CommitBenchmark {
         flushes.clear();
         List<Double> grouped = new ArrayList<>();
         List<Double> naive = new ArrayList<>();
+        List<Double> batches = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             flush();
             grouped.add(throughDatabase(threads));
             flush();
             naive.add(naively(threads));
+            batches.add(inBatches(threads));
         }
         double bound = threads / (median(flushes) / 1_000);
         System.out.printf(
                 Locale.ROOT,
-                "%7d | %8.3f | %9.0f | %19.0f%% | %7.0f | %.1f%n",
+                "%7d | %8.3f | %9.0f | %19.0f%% | %7.0f | %11.1f | %7.0f%n",
                 threads,
                 median(flushes),
                 median(grouped),
                 100 * median(grouped) / bound,
                 median(naive),
-                median(grouped) / median(naive));
+                median(grouped) / median(naive),
+                median(batches));
     }
 
     private double throughDatabase(int threads) throws IOException, InterruptedException, ExecutionException {
@@ -118,6 +123,29 @@ public final class CommitBenchmark {
             throw new IllegalStateException("cannot connect", e);
         } finally {
             connections.forEach(CommitBenchmark::close);
+        }
+    }
+
+    private double inBatches(int rows) throws IOException {
+        String url = newStore();
+        try (Database database = Database.open(url)) {
+            database.write(MemoryStatements::create);
+        }
+        SplittableRandom random = new SplittableRandom(42);
+        try (Connection connection = DriverManager.getConnection(url)) {
+            NaiveWriter writer = new NaiveWriter(connection);
+            long stored = 0;
+            long start = System.nanoTime();
+            long end = start + seconds * 1_000_000_000L;
+            while (System.nanoTime() < end) {
+                writer.store(Stream.generate(() -> MemoryStatements.sentence(random))
+                        .limit(rows)
+                        .toList());
+                stored += rows;
+            }
+            return stored / ((System.nanoTime() - start) / 1e9);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot connect", e);
         }
     }
 

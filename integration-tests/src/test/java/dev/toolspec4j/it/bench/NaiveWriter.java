@@ -3,6 +3,7 @@ package dev.toolspec4j.it.bench;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A connection of its own, a transaction for each text, and as durable as the store. */
@@ -17,9 +18,16 @@ final class NaiveWriter implements Consumer<String> {
 
     @Override
     public void accept(String content) {
+        store(List.of(content));
+    }
+
+    /** Stores the contents in one transaction. */
+    void store(List<String> contents) {
         execute("BEGIN IMMEDIATE");
         try {
-            MemoryStatements.insert(connection, content);
+            for (String content : contents) {
+                MemoryStatements.insert(connection, content);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("the naive way failed", e);
         }

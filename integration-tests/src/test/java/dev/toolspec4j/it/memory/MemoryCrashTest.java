@@ -3,6 +3,7 @@ package dev.toolspec4j.it.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolspec4j.backend.jdbc.Database;
+import dev.toolspec4j.it.PostgresServer;
 import dev.toolspec4j.memory.Terms;
 import dev.toolspec4j.workspace.WorkspaceId;
 import java.nio.file.Path;
@@ -45,9 +46,21 @@ final class MemoryCrashTest {
     @Test
     void letsTwoProcessesWriteAtOnceWithoutLosingARow() throws Exception {
         Path file = folder.resolve("shared.db");
-        Database.open("jdbc:sqlite:" + file).close();
-        Process one = WriterProcess.start(file, new WorkspaceId("one"), 4, 500, Map.of());
-        Process other = WriterProcess.start(file, new WorkspaceId("two"), 4, 500, Map.of());
+
+        letTwoProcessesWrite("jdbc:sqlite:" + file);
+
+        assertThat(countedInIndex(file)).isEqualTo(countedInTable(file));
+    }
+
+    @Test
+    void letsTwoProcessesWriteToOnePostgresqlDatabaseWithoutLosingARow() throws Exception {
+        letTwoProcessesWrite(PostgresServer.newDatabase());
+    }
+
+    private static void letTwoProcessesWrite(String url) throws Exception {
+        Database.open(url).close();
+        Process one = WriterProcess.start(url, new WorkspaceId("one"), 4, 500, Map.of());
+        Process other = WriterProcess.start(url, new WorkspaceId("two"), 4, 500, Map.of());
 
         Set<String> acknowledged = new HashSet<>(WriterProcess.readAll(one));
         acknowledged.addAll(WriterProcess.readAll(other));
@@ -55,10 +68,9 @@ final class MemoryCrashTest {
         assertThat(one.waitFor()).as("exit code of the first").isZero();
         assertThat(other.waitFor()).as("exit code of the second").isZero();
         assertThat(acknowledged).hasSize(1_000);
-        Set<String> present = new HashSet<>(WriterProcess.ids(file, new WorkspaceId("one")));
-        present.addAll(WriterProcess.ids(file, new WorkspaceId("two")));
+        Set<String> present = new HashSet<>(WriterProcess.ids(url, new WorkspaceId("one")));
+        present.addAll(WriterProcess.ids(url, new WorkspaceId("two")));
         assertThat(present).isEqualTo(acknowledged);
-        assertThat(countedInIndex(file)).isEqualTo(countedInTable(file));
     }
 
     /** Returns in how many rows every token of the index stands, each number as often as there are tokens with it. */

@@ -29,12 +29,17 @@ final class WriterProcess {
 
     static Process start(Path file, WorkspaceId workspace, int threads, int commits, Map<String, String> environment)
             throws IOException {
+        return start("jdbc:sqlite:" + file, workspace, threads, commits, environment);
+    }
+
+    static Process start(String url, WorkspaceId workspace, int threads, int commits, Map<String, String> environment)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         classPath(),
                         KilledWriter.class.getName(),
-                        "jdbc:sqlite:" + file,
+                        url,
                         workspace.value(),
                         String.valueOf(threads),
                         String.valueOf(commits))
@@ -70,7 +75,11 @@ final class WriterProcess {
 
     /** Returns the ids of a workspace's memories. */
     static Set<String> ids(Path file, WorkspaceId workspace) {
-        try (Database database = Database.open("jdbc:sqlite:" + file)) {
+        return ids("jdbc:sqlite:" + file, workspace);
+    }
+
+    static Set<String> ids(String url, WorkspaceId workspace) {
+        try (Database database = Database.open(url)) {
             MemoryStore store = JdbcMemoryStore.of(database, workspace);
             Set<String> ids = new HashSet<>();
             Page page = new Page(Optional.empty(), true, 1_000);
