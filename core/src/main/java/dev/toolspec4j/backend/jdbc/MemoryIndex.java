@@ -26,7 +26,11 @@ interface MemoryIndex {
     /** Returns a query for the columns "token" and "memories" (how many rows hold it), for as many tokens. */
     String counts(int tokens);
 
-    /** Returns a query for {@code columns} of the rows {@code m}; takes an expression, then its condition's values. */
+    /**
+     * Returns a query for {@code columns} of the rows {@code m} that were committed last; takes an expression, how many
+     * rows at most, then its condition's values. Every token of the expression names those who may read, so that the
+     * condition, which is asked again, leaves none of these rows out.
+     */
     String matching(String columns, String condition);
 
     /** Returns an expression for rows that hold any of the alternatives, and of each all of its tokens. */

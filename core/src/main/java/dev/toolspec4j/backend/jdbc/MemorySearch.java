@@ -93,7 +93,7 @@ final class MemorySearch {
     private void search(List<List<String>> alternatives, Map<Long, Ranker.Candidate> found) throws SQLException {
         String sql = index.matching(MemoryRow.CANDIDATE, Visibility.CONDITION);
         for (List<List<String>> some : Sql.chunks(alternatives)) {
-            Object[] values = visible.values(List.of(index.expression(some)), MOST);
+            Object[] values = visible.values(List.of(index.expression(some), MOST));
             Sql.rows(connection, sql, MemoryRow::readCandidate, values).forEach(row -> found.put(row.key(), row));
         }
     }

@@ -54,8 +54,8 @@ final class PostgresMemoryIndex implements MemoryIndex {
     /** The sum keeps the planner from walking the primary key backwards in the hope of early hits. */
     @Override
     public String matching(String columns, String condition) {
-        return "SELECT " + columns + " FROM memory_index i JOIN memories m ON m.seq = i.seq"
-                + " WHERE i.tokens @@ CAST(? AS tsquery) AND " + condition + " ORDER BY i.seq + 0 DESC LIMIT ?";
+        return "SELECT " + columns + " FROM (SELECT i.seq FROM memory_index i WHERE i.tokens @@ CAST(? AS tsquery)"
+                + " ORDER BY i.seq + 0 DESC LIMIT ?) found JOIN memories m ON m.seq = found.seq WHERE " + condition;
     }
 
     @Override

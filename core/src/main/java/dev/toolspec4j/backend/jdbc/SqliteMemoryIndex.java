@@ -94,8 +94,8 @@ final class SqliteMemoryIndex implements MemoryIndex {
 
     @Override
     public String matching(String columns, String condition) {
-        return "SELECT " + columns + " FROM memory_index JOIN memories m ON m.seq = memory_index.rowid"
-                + " WHERE memory_index MATCH ? AND " + condition + " ORDER BY memory_index.rowid DESC LIMIT ?";
+        return "SELECT " + columns + " FROM (SELECT i.rowid AS seq FROM memory_index i WHERE i.memory_index MATCH ?"
+                + " ORDER BY i.rowid DESC LIMIT ?) found JOIN memories m ON m.seq = found.seq WHERE " + condition;
     }
 
     @Override
