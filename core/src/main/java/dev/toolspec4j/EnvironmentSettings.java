@@ -28,7 +28,8 @@ final class EnvironmentSettings {
         env.text("TOOLSPEC4J_NAME").ifPresent(settings::name);
         env.text("TOOLSPEC4J_ROLE").ifPresent(settings::role);
         env.parsed("TOOLSPEC4J_PARENT_ID", ID, WorkspaceId::new).ifPresent(settings::parentId);
-        if (!env.list("TOOLSPEC4J_ROLES").isEmpty()) {
+        // A list without a role is one that permits nothing, and not the default.
+        if (env.text("TOOLSPEC4J_ROLES").isPresent()) {
             settings.roles(env.list("TOOLSPEC4J_ROLES"));
         }
     }

@@ -76,7 +76,7 @@ record WorkspaceParts(
                 .listener(new AuditedDelegations(audit))
                 .build());
         ToolRegistry tools = tools(settings, backend, memories, inbox, delegations)
-                .guarded(audit.guard(AccessPolicy.of(settings.roles())))
+                .guarded(audit.guard(AccessPolicy.of(settings.roles(), settings.customRoles())))
                 .intercepted(new DelegationNews(delegations, BuiltinTools.wording()))
                 .intercepted(telemetry.interceptor());
         return new WorkspaceParts(backend.peers(), delegations, memories, inbox, tools, telemetry, closing);

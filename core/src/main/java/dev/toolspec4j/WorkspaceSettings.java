@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import okhttp3.OkHttpClient;
@@ -116,6 +117,11 @@ public final class WorkspaceSettings {
         return given.roles;
     }
 
+    /** Returns what roles of the caller's own, or built-in ones that it defines anew, permit. */
+    public Map<String, Set<String>> customRoles() {
+        return given.customRoles;
+    }
+
     /** Returns the folders that files may be sent from. */
     public List<Path> attachmentDirs() {
         return given.attachmentDirs == null ? AttachmentFolders.byDefault() : given.attachmentDirs;
@@ -216,6 +222,7 @@ public final class WorkspaceSettings {
         private Map<String, String> platformHeaders = Map.of();
         private Path configsDir = Path.of("/configs");
         private List<String> roles = List.of("operator");
+        private Map<String, Set<String>> customRoles = Map.of();
         private @Nullable List<Path> attachmentDirs;
         private @Nullable Path auditLog;
         private int retryAttempts = 3;
@@ -314,6 +321,17 @@ public final class WorkspaceSettings {
         /** Sets the roles whose permissions this workspace has; an empty list permits nothing. */
         public Builder roles(List<String> value) {
             this.roles = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * Sets what roles of your own permit, such as {@code memory.read}; each definition is complete, also that of a
+         * role with a built-in name.
+         */
+        public Builder customRoles(Map<String, Set<String>> value) {
+            Map<String, Set<String>> copy = new LinkedHashMap<>();
+            value.forEach((role, permissions) -> copy.put(role, Set.copyOf(permissions)));
+            this.customRoles = Collections.unmodifiableMap(copy);
             return this;
         }
 

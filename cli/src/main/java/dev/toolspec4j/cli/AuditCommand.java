@@ -2,11 +2,14 @@ package dev.toolspec4j.cli;
 
 import dev.toolspec4j.access.AuditReport;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -43,10 +46,13 @@ final class AuditCommand implements Callable<Integer> {
         @Mixin
         private WorkspaceOptions options = new WorkspaceOptions();
 
+        @Parameters(paramLabel = "FILE", description = "Files that were rotated away, oldest first.")
+        private List<Path> earlier = List.of();
+
         @Override
         public Integer call() throws IOException {
             Terminal terminal = parent.main.terminal();
-            AuditReport report = dev.toolspec4j.AuditCheck.verify(options.settings(terminal));
+            AuditReport report = dev.toolspec4j.AuditCheck.verify(options.settings(terminal), earlier);
             report.findings().forEach(finding -> terminal.out().println(finding.place() + ": " + finding.message()));
             terminal.out()
                     .println(report.lines() + " lines of " + report.writers() + " writers: "

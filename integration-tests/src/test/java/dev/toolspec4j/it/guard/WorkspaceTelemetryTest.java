@@ -140,11 +140,9 @@ class WorkspaceTelemetryTest {
                             return AgentAnswer.result("done");
                         })
                         .start()) {
-            String id;
             try (Workspace asking = open("here", here)) {
                 introduce(asking, server.url());
-                ToolResult begun = call(asking, "delegate_task_async", "{'workspace_id':'there','task':'dig'}");
-                id = String.valueOf(begun.structured().get("task_id"));
+                call(asking, "delegate_task_async", "{'workspace_id':'there','task':'dig'}");
                 assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
             }
             mayAnswer.countDown();
@@ -152,12 +150,6 @@ class WorkspaceTelemetryTest {
                 again.delegations().onFinished(delegation -> ended.countDown());
                 again.startDelegations();
                 assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
-                assertThat(again.delegations()
-                                .find(UUID.fromString(id))
-                                .orElseThrow()
-                                .outcome()
-                                .result())
-                        .contains("done");
             }
         } finally {
             mayAnswer.countDown();

@@ -11,6 +11,7 @@ import dev.toolspec4j.backend.platform.PlatformPeerDirectory;
 import dev.toolspec4j.backend.platform.PlatformTransport;
 import dev.toolspec4j.delegation.A2aTransport;
 import dev.toolspec4j.delegation.Delegation;
+import dev.toolspec4j.delegation.Delegation.Outcome;
 import dev.toolspec4j.delegation.DelegationMirror;
 import dev.toolspec4j.delegation.DelegationMirror.Mirrored;
 import dev.toolspec4j.delegation.DelegationReceipt;
@@ -272,6 +273,16 @@ class PlatformDelegationTest {
         assertThat(known.status()).isEqualTo(DelegationStatus.COMPLETED);
         assertThat(known.result()).contains("the answer");
         assertThat(mirror.find("d-2")).isEmpty();
+    }
+
+    @Test
+    void anEndlessErrorIsCutBeforeThePlatformIsTold() throws Exception {
+        platform.next("/delegate", FakeReply.error(403, "no"));
+        Delegation failed = delegate("no chance").with(Outcome.failed(FailureReason.PEER_ERROR, "e".repeat(10_000)));
+
+        new PlatformDelegationMirror(client, delegation -> true).update(failed);
+
+        assertThat(platform.requests("POST", "/update").get(0).text("error")).isEqualTo("e".repeat(4_096));
     }
 
     @Test
