@@ -13,14 +13,13 @@ import java.util.Optional;
 final class Steps {
     private static final Duration QUESTION = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(5);
-    private static final int STOP_ATTEMPTS = 5;
 
     private final Engine engine;
     private final Drive drive;
     private final Addressing addressing;
     private final Pauses pauses;
+    private final Stopping stopping;
     private String silence = "";
-    private int stops;
     private boolean otherCredentialsTried;
 
     Steps(Engine engine, Drive drive, Optional<Peer> peer) {
@@ -28,6 +27,7 @@ final class Steps {
         this.drive = drive;
         this.addressing = new Addressing(engine.directory(), peer);
         this.pauses = new Pauses(engine);
+        this.stopping = new Stopping(engine, drive, addressing, pauses);
     }
 
     /** Takes the next step of an unfinished delegation. */
@@ -49,36 +49,9 @@ final class Steps {
         return canPoll && !waitsForUs ? poll(now) : Next.in(pauses.left(now));
     }
 
-    /** Does what a finished delegation may still need: tells the peer to stop. */
+    /** Does what a finished delegation may still need. */
     Next wrapUp() {
-        Delegation now = drive.current();
-        if (!now.ledger().stopDue()) {
-            return drive.end();
-        }
-        if (!engine.transport().canPoll(now) || stops >= STOP_ATTEMPTS) {
-            drive.change(now.with(now.ledger().stop(false)));
-            return drive.end();
-        }
-        stops++;
-        Optional<Peer> known = addressing.find(now);
-        if (known.isEmpty()) {
-            return Next.in(pauses.beforeStop(stops));
-        }
-        drive.await(
-                engine.transport().cancel(known.get(), now, drive.now().plus(QUESTION)),
-                QUESTION.plus(GRACE),
-                this::stopAnswered);
-        return Next.withTheReply();
-    }
-
-    private Next stopAnswered(PeerReply reply) {
-        Delegation now = drive.current();
-        if (reply.standing() == Standing.NOT_SENT || reply.standing() == Standing.OUTCOME_UNKNOWN) {
-            addressing.forget();
-            return Next.in(pauses.beforeStop(stops));
-        }
-        drive.change(now.with(now.ledger().stop(false)));
-        return Next.atOnce();
+        return stopping.next();
     }
 
     private Next send(Delegation before) {
@@ -216,16 +189,8 @@ final class Steps {
         return after.finished() ? Next.atOnce() : Next.in(pauses.beforePoll(after));
     }
 
-    /** Cancelled while a message was on its way: only now is known by what name to tell the peer to stop. */
     private Next afterLosing(PeerReply reply) {
-        Delegation now = drive.current();
-        boolean untold = now.status() == DelegationStatus.CANCELED
-                && now.exchange().remoteTaskId().isEmpty();
-        boolean mustStop = now.finished() && (now.ledger().stopDue() || untold);
-        if (mustStop && reply.remoteTaskId().isPresent() && reply.standing() != Standing.COMPLETED) {
-            drive.change(now.with(now.exchange().known(reply.remoteTaskId(), reply.contextId()))
-                    .with(now.ledger().stop(true)));
-        }
+        stopping.learn(reply);
         return Next.atOnce();
     }
 
