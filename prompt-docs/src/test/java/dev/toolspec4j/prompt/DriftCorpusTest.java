@@ -28,6 +28,12 @@ class DriftCorpusTest {
         measure("third.txt", 25);
     }
 
+    /** Written after the third was passed, and labelled before the checker was run on it. */
+    @Test
+    void doesAsWellOnAFourthCorpus() throws IOException {
+        measure("fourth.txt", 30);
+    }
+
     private static void measure(String file, int atLeast) throws IOException {
         int right = 0;
         int reported = 0;
