@@ -10,11 +10,17 @@ final class DataFinder {
             "(?i)(?<![\\w-])([\\w-]*tools|[\\w-]*tool_?names)[\"']?\\s*(?::\\s*[\\w\\[\\]<>, ]+)?\\s*[:=]\\s*"
                     + "(?:(?:frozen)?set\\(|List\\.of\\(|Set\\.of\\(|Arrays\\.asList\\(|new\\s+\\w*\\[\\]\\s*)?\\s*(?=[\\[({\"'])");
 
+    private static final String STRING = "[\"'][\\w.-]{1,64}[\"']";
+    private static final Pattern NAMES =
+            Pattern.compile("\\[\\s*" + STRING + "(?:\\s*,\\s*" + STRING + "){2,200}\\s*,?\\s*\\]");
+
     private final Manuscript text;
+    private final Vocabulary vocabulary;
     private final ToolData data;
 
     DataFinder(Manuscript text, Vocabulary vocabulary, Mentions mentions) {
         this.text = text;
+        this.vocabulary = vocabulary;
         this.data = new ToolData(text, vocabulary, mentions);
     }
 
@@ -26,6 +32,7 @@ final class DataFinder {
             objects(unescaped);
         }
         toolLists(all);
+        lists(all);
         for (Manuscript.Region region : text.regions()) {
             if (region.syntax() == Syntax.YAML) {
                 YamlReader.read(all, region.start(), region.end()).forEach(node -> data.visit(node, Optional.empty()));
@@ -83,6 +90,25 @@ final class DataFinder {
                 strings(all, list.end());
             }
         }
+    }
+
+    /** A list of names of which most are tools is a list of tools, whatever it is called. */
+    private void lists(String all) {
+        Matcher list = NAMES.matcher(all);
+        while (list.find()) {
+            new DataReader(all).read(list.start()).ifPresent(node -> {
+                if (node instanceof DataNode.Items items && mostAreTools(items)) {
+                    data.listed(node, Optional.empty());
+                }
+            });
+        }
+    }
+
+    private boolean mostAreTools(DataNode.Items items) {
+        long tools = items.items().stream()
+                .filter(item -> item instanceof DataNode.Text name && vocabulary.isTool(name.text()))
+                .count();
+        return tools >= 2 && tools * 2 > items.items().size();
     }
 
     /** Reads the strings of a tuple or of a call such as {@code List.of("a", "b")}, which are no JSON list. */

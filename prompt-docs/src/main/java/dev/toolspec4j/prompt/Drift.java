@@ -30,7 +30,9 @@ public record Drift(String file, int line, int column, Kind kind, String found, 
         /** An argument that the tool does not take. */
         UNKNOWN_ARGUMENT,
         /** A document that claims to list the tools leaves one out. */
-        MISSING_TOOL;
+        MISSING_TOOL,
+        /** A number of tools that is not the catalogue's. */
+        WRONG_COUNT;
 
         /** Returns the name in JSON, such as {@code former_name}. */
         public String id() {
@@ -48,6 +50,7 @@ public record Drift(String file, int line, int column, Kind kind, String found, 
                     case NEAR_MISS, UNKNOWN_TOOL -> "no tool is named '" + found + "'" + advice;
                     case UNKNOWN_ARGUMENT -> "the tool takes no argument '" + found + "'" + advice;
                     case MISSING_TOOL -> "the document claims to list all tools, but not '" + found + "'";
+                    case WRONG_COUNT -> "there are " + suggestion + " tools, not " + found;
                 };
     }
 

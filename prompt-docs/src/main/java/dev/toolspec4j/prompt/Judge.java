@@ -66,8 +66,11 @@ final class Judge {
             return;
         }
         Optional<String> close = vocabulary.close(name);
+        Optional<String> whole = vocabulary.shortened(name).filter(tool -> sure || isAmongTools(mention));
         if (close.isPresent() && isNearMiss(mention, close.get(), sure)) {
             report(mention, Kind.NEAR_MISS, close.get());
+        } else if (close.isEmpty() && whole.isPresent() && isNearMiss(mention, whole.get(), sure)) {
+            report(mention, Kind.NEAR_MISS, whole.get());
         } else if (close.isEmpty() && isUnknownTool(mention, sure)) {
             report(mention, Kind.UNKNOWN_TOOL, vocabulary.related(name).orElse(""));
         }
@@ -87,6 +90,18 @@ final class Judge {
         boolean tellsOfRename = RENAME.matcher(line).find()
                 && vocabulary.renamed(mention.name()).filter(line::contains).isPresent();
         return tellsOfRename || GONE.matcher(line).find();
+    }
+
+    /** Returns whether the line names a tool in code as well, so that it speaks of tools. */
+    private boolean isAmongTools(Mention mention) {
+        if (text.syntax().isProgram() || text.before(mention.offset(), 1).endsWith(" ")) {
+            return false;
+        }
+        int line = text.line(mention.offset());
+        return mentions.tools().stream()
+                .anyMatch(other -> vocabulary.isTool(other.name())
+                        && text.line(other.offset()) == line
+                        && text.before(other.offset(), 1).equals("`"));
     }
 
     private boolean isForeign(Mention mention) {

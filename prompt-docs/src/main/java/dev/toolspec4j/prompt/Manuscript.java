@@ -24,6 +24,9 @@ final class Manuscript {
     private static final Pattern BLOCK_START = Pattern.compile("\\n[ \\t>/*#]*(?=\\n|[-*+•|]\\s|\\d+[.)]\\s|#|\\|)");
     private static final Pattern LITERAL = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
 
+    private static final Pattern LOGGED = Pattern.compile(
+            "(?:^|[^\\w.])(?:this\\.|self\\.)?_?(?:log|logger|logging|LOG|LOGGER|console)\\.\\w+\\(\\s*[fr]?[\"'`]{1,3}$");
+
     private static final int LONG_LINE = 240;
 
     private final String file;
@@ -157,6 +160,9 @@ final class Manuscript {
         }
         for (StringScanner.Piece piece : StringScanner.scan(text, region.start(), region.end(), region.syntax())) {
             String content = text.substring(piece.start(), piece.end());
+            if (isLogged(piece)) {
+                continue;
+            }
             if (piece.comment() || HAS_WORDS.matcher(content).find()) {
                 unescape(content).getChars(0, content.length(), kept, piece.start() - region.start());
             } else if (LITERAL.matcher(content).matches()) {
@@ -167,6 +173,12 @@ final class Manuscript {
         if (wholeFile) {
             System.arraycopy(kept, 0, calls, region.start(), kept.length);
         }
+    }
+
+    /** What a program logs of its own work is no prose about tools. */
+    private boolean isLogged(StringScanner.Piece piece) {
+        String before = text.substring(Math.max(0, piece.start() - 60), piece.start());
+        return !piece.comment() && LOGGED.matcher(before).find();
     }
 
     /** What a shell runs is no prose: the value of such a key and the lines indented below it. */

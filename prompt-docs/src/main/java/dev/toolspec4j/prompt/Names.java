@@ -96,6 +96,20 @@ final class Names {
         return distance(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT)) <= allowed && !anotherWord(left, right);
     }
 
+    /** Returns whether the name is the tool's without one of its words, as in add_comment for add_issue_comment. */
+    static boolean lacksWord(String name, String tool) {
+        List<String> left = singular(words(name));
+        List<String> right = singular(words(tool));
+        if (left.size() < 2 || right.size() != left.size() + 1 || !left.get(0).equals(right.get(0))) {
+            return false;
+        }
+        int same = 0;
+        while (same < left.size() && left.get(same).equals(right.get(same))) {
+            same++;
+        }
+        return left.subList(same, left.size()).equals(right.subList(same + 1, right.size())) && same < left.size();
+    }
+
     /** Returns how many words both share, out of all that either has: 0 to 1. */
     static double overlap(String a, String b) {
         Set<String> left = new HashSet<>(singular(words(a)));
@@ -133,11 +147,15 @@ final class Names {
     }
 
     private static List<String> singular(List<String> words) {
-        return words.stream()
-                .map(word -> word.length() > 3 && word.endsWith("s") && !word.endsWith("ss")
-                        ? word.substring(0, word.length() - 1)
-                        : word)
-                .toList();
+        return words.stream().map(Names::singular).toList();
+    }
+
+    private static String singular(String word) {
+        if (word.length() > 4 && word.endsWith("ies")) {
+            return word.substring(0, word.length() - 3) + "y";
+        }
+        boolean plural = word.length() > 3 && word.endsWith("s") && !word.endsWith("ss");
+        return plural ? word.substring(0, word.length() - 1) : word;
     }
 
     /** Two names that differ in a whole verb, such as get and set, are two names and not a slip. */

@@ -1,5 +1,8 @@
 package dev.toolspec4j.prompt;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,11 @@ final class ParameterFinder {
     private boolean listing;
     private int listIndent = -1;
     private boolean table;
+    private boolean closed;
+    private final List<Candidate> loose = new ArrayList<>();
+
+    /** A bullet below a tool's heading that may be an argument of it. */
+    private record Candidate(int offset, String name) {}
 
     private ParameterFinder(Vocabulary vocabulary, Mentions mentions) {
         this.vocabulary = vocabulary;
@@ -36,6 +44,22 @@ final class ParameterFinder {
     static void find(Manuscript text, Vocabulary vocabulary, Mentions mentions) {
         ParameterFinder finder = new ParameterFinder(vocabulary, mentions);
         text.proseLines().forEach(line -> finder.line(line.offset(), line.content()));
+        finder.settle();
+    }
+
+    /** Bullets below a tool's heading are its arguments where most of them are. */
+    private void settle() {
+        if (tool != null) {
+            Set<String> known = vocabulary.arguments(tool).orElse(Set.of());
+            long right =
+                    loose.stream().filter(each -> known.contains(each.name())).count();
+            if (right >= 2 && right * 2 > loose.size()) {
+                for (Candidate each : loose) {
+                    mentions.argument(each.offset(), tool, each.name());
+                }
+            }
+        }
+        loose.clear();
     }
 
     private void line(int offset, String line) {
@@ -86,6 +110,8 @@ final class ParameterFinder {
         if (listing && (listIndent < 0 || indent == listIndent) && parameter.matches()) {
             listIndent = indent;
             mentions.argument(offset + parameter.start(1), tool, parameter.group(1));
+        } else if (!listing && !closed && toolIndent < 0 && parameter.matches()) {
+            loose.add(new Candidate(offset + parameter.start(1), parameter.group(1)));
         }
     }
 
@@ -100,6 +126,7 @@ final class ParameterFinder {
             return false;
         }
         listing = mode.group(1) != null;
+        closed = !listing;
         listIndent = -1;
         return true;
     }
@@ -122,6 +149,8 @@ final class ParameterFinder {
     }
 
     private void enter(String name, int indent) {
+        settle();
+        closed = false;
         tool = name;
         toolIndent = indent;
         listing = false;
@@ -129,6 +158,7 @@ final class ParameterFinder {
     }
 
     private void leave() {
+        settle();
         tool = null;
         listing = false;
         listIndent = -1;

@@ -86,9 +86,18 @@ final class PhraseFinder {
                 || text.before(start, 12).endsWith("{@code ");
         return switch (shape) {
             case SNAKE -> isFree(start, end);
-            case KEBAB, CAMEL, DOTTED -> (quoted || toolWordNear(start, end)) && isFree(start, end);
+            case CAMEL -> (quoted || toolWordNear(start, end) || isOurs(name)) && isFree(start, end);
+            case KEBAB, DOTTED -> (quoted || toolWordNear(start, end)) && isFree(start, end);
             default -> vocabulary.looksLikeTool(name) && quoted && isFree(start, end);
         };
+    }
+
+    /** Returns whether a text for people or models writes a name as the catalogue does, or nearly so. */
+    private boolean isOurs(String name) {
+        return !text.syntax().isProgram()
+                && vocabulary.looksLikeTool(name)
+                && (vocabulary.close(name).isPresent()
+                        || vocabulary.renamed(name).isPresent());
     }
 
     /** Returns whether nothing around the name makes it part of something longer: a path, an option, a variable. */

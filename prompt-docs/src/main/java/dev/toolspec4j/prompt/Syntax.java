@@ -1,6 +1,7 @@
 package dev.toolspec4j.prompt;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -51,7 +52,7 @@ enum Syntax {
 
     private static Optional<Syntax> ofName(String name) {
         return Arrays.stream(values())
-                .filter(syntax -> syntax.names.contains(name))
+                .filter(syntax -> List.of(syntax.names.split(" ")).contains(name))
                 .findFirst();
     }
 }

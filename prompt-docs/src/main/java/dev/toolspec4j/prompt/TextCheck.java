@@ -25,6 +25,7 @@ final class TextCheck {
         List<Drift> drifts = new ArrayList<>();
         new Judge(text, vocabulary, mentions, drifts::add).judge();
         Claims.check(text, vocabulary, drifts::add);
+        CountFinder.check(text, vocabulary, drifts::add);
         Ignores ignores = Ignores.in(text);
         drifts.removeIf(ignores::covers);
         drifts.sort(Comparator.comparingInt(Drift::line).thenComparingInt(Drift::column));

@@ -15,7 +15,21 @@ import java.util.regex.Pattern;
 
 /** Reads what data says about tools: calls, lists of allowed tools, definitions. */
 final class ToolData {
-    private static final List<String> TOOL_KEYS = List.of("tool", "tool_name", "toolName", "tool-name");
+    private static final List<String> TOOL_KEYS = List.of(
+            "tool",
+            "tool_name",
+            "toolName",
+            "tool-name",
+            "expected_tool",
+            "expectedTool",
+            "called_tool",
+            "calledTool",
+            "selected_tool",
+            "selectedTool",
+            "next_tool",
+            "nextTool",
+            "required_tool",
+            "requiredTool");
     private static final List<String> ARGUMENT_KEYS = List.of(
             "arguments",
             "args",

@@ -93,6 +93,13 @@ final class Vocabulary {
                 .map(former::get));
     }
 
+    /** Returns the one tool whose name this is but for a word that is left out. */
+    Optional<String> shortened(String name) {
+        List<String> whole =
+                names().stream().filter(known -> Names.lacksWord(name, known)).toList();
+        return whole.size() == 1 ? Optional.of(whole.get(0)) : Optional.empty();
+    }
+
     /** Returns the tool whose name has most words in common with this, if any is worth suggesting. */
     Optional<String> related(String name) {
         return names().stream()

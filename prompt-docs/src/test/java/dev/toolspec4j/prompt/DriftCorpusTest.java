@@ -28,10 +28,16 @@ class DriftCorpusTest {
         measure("third.txt", 25);
     }
 
-    /** Written after the third was passed, and labelled before the checker was run on it. */
+    /** Labelled before the checker was run on it; at first sight it had precision 0.889 and recall 0.640. */
     @Test
     void doesAsWellOnAFourthCorpus() throws IOException {
         measure("fourth.txt", 30);
+    }
+
+    /** Labelled before the checker was run on it. */
+    @Test
+    void doesAsWellOnAFifthCorpus() throws IOException {
+        measure("fifth.txt", 20);
     }
 
     private static void measure(String file, int atLeast) throws IOException {
