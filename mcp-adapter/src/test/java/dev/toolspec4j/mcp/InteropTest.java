@@ -100,8 +100,6 @@ class InteropTest {
         ToolSpec progress = Fixtures.tool("test_tool_with_progress", call -> {
                     for (int done = 0; done <= 100; done += 50) {
                         call.context().report(new Progress(done, OptionalDouble.of(100), ""));
-                        // The suite asks for this pause between two steps.
-                        TimeUnit.MILLISECONDS.sleep(50);
                     }
                     return ToolResult.text("done");
                 })

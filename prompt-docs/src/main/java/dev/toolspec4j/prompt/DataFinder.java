@@ -1,6 +1,8 @@
 package dev.toolspec4j.prompt;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +14,10 @@ final class DataFinder {
 
     private static final String STRING = "[\"'][\\w.-]{1,64}[\"']";
     private static final Pattern NAMES =
-            Pattern.compile("\\[\\s*" + STRING + "(?:\\s*,\\s*" + STRING + "){2,200}\\s*,?\\s*\\]");
+            Pattern.compile("[\\[({]\\s*" + STRING + "(?:\\s*,\\s*" + STRING + "){2,200}\\s*,?\\s*[\\])}]");
+    private static final Pattern KEYS = Pattern.compile("[{(]\\s*" + STRING + "\\s*(?::|=>)[^{}\"']{1,80}(?:,\\s*"
+            + STRING + "\\s*(?::|=>)[^{}\"']{1,80}){2,200},?\\s*[})]");
+    private static final Pattern ONE = Pattern.compile("[\"']([\\w.-]{1,64})[\"']");
 
     private final Manuscript text;
     private final Vocabulary vocabulary;
@@ -32,7 +37,8 @@ final class DataFinder {
             objects(unescaped);
         }
         toolLists(all);
-        lists(all);
+        lists(all, NAMES);
+        lists(all, KEYS);
         for (Manuscript.Region region : text.regions()) {
             if (region.syntax() == Syntax.YAML) {
                 YamlReader.read(all, region.start(), region.end()).forEach(node -> data.visit(node, Optional.empty()));
@@ -92,23 +98,18 @@ final class DataFinder {
         }
     }
 
-    /** A list of names of which most are tools is a list of tools, whatever it is called. */
-    private void lists(String all) {
-        Matcher list = NAMES.matcher(all);
+    /** A list of names, or a table of handlers, of which most are tools is one of tools, whatever it is called. */
+    private void lists(String all, Pattern form) {
+        Matcher list = form.matcher(all);
         while (list.find()) {
-            new DataReader(all).read(list.start()).ifPresent(node -> {
-                if (node instanceof DataNode.Items items && mostAreTools(items)) {
-                    data.listed(node, Optional.empty());
-                }
-            });
+            List<MatchResult> names = ONE.matcher(list.group()).results().toList();
+            long tools = names.stream()
+                    .filter(name -> vocabulary.isTool(name.group(1)))
+                    .count();
+            if (tools >= 2 && tools * 2 > names.size()) {
+                names.forEach(name -> data.entry(list.start() + name.start(1), name.group(1), Optional.empty()));
+            }
         }
-    }
-
-    private boolean mostAreTools(DataNode.Items items) {
-        long tools = items.items().stream()
-                .filter(item -> item instanceof DataNode.Text name && vocabulary.isTool(name.text()))
-                .count();
-        return tools >= 2 && tools * 2 > items.items().size();
     }
 
     /** Reads the strings of a tuple or of a call such as {@code List.of("a", "b")}, which are no JSON list. */

@@ -17,7 +17,7 @@ final class Judge {
                     + "|supersede[sd]?|instead of|rather than|old name|alias|deprecated|migrat\\w+)\\b|->|→|=>");
     private static final Pattern GONE = Pattern.compile(
             "(?i)\\b(?:was|were|been|is|are|got|has been)\\s+(?:\\w+\\s+)?(?:renamed|removed|deleted|dropped|retired|deprecated)\\b|\\bno longer\\b|\\bdoes(?:n't| not) exist\\b"
-                    + "|\\bthere is no\\b|\\bthere(?:'s| is) not\\b|\\bnot (?:yet )?(?:available|implemented|supported|registered)\\b"
+                    + "|\\b(?:unknown|no such|unrecognized|invalid) tool\\b|\\bthere is no\\b|\\bthere(?:'s| is) not\\b|\\bnot (?:yet )?(?:available|implemented|supported|registered)\\b"
                     + "|\\b(?:planned|upcoming|will be added|in a future|not a tool|isn't a tool|is not a tool|(?<!is )now removed|formerly|previously|hypothetical)\\b");
     private static final Pattern PROMPT_FILE =
             Pattern.compile("(?i)(?:^|[/._-])(?:system|prompts?|instructions?|skills?|persona)[^/]*(?:/[^/]*)?$");

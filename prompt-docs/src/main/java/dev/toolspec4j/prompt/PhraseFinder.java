@@ -20,6 +20,8 @@ final class PhraseFinder {
             "\\b(?<!line )(?<!CLI )(?<!shell )(?<!build )tools?(?:\\s+(?:named|called|such\\s+as|like|is|are|including|include|includes))?[\\s:(]*(?:"
                     + ITEM + JOINT + ")*[`*\"']*$",
             Pattern.CASE_INSENSITIVE);
+    static final Pattern OF_DEVELOPERS = Pattern.compile(
+            "(?i)\\b(?:install(?:s|ed|ing)?|pip|brew|npm|apt|developer|dev|build|lint\\w*|format\\w*|command[- ]line|cli)\\b[^.;]{0,40}\\btools?\\b");
     private static final Pattern CALL_BEFORE = Pattern.compile(
             "\\b(?:call|calls|calling|invoke|invokes|invoking|use|uses|using|run|try|via|through)\\b(?:[^.;:!?]{0,80}\\b(?:then|and|or))?(?:\\s+the)?\\s+[`*\"']*$",
             Pattern.CASE_INSENSITIVE);
@@ -122,7 +124,10 @@ final class PhraseFinder {
         String right = text.after(end, 160);
         boolean wrapped = view.substring(text.lineStart(start), start).isBlank();
         boolean tool = TOOL_AFTER.matcher(right).find()
-                || (!wrapped && TOOL_BEFORE.matcher(left).find() && !isOther(right));
+                || (!wrapped
+                        && TOOL_BEFORE.matcher(left).find()
+                        && !OF_DEVELOPERS.matcher(left).find()
+                        && !isOther(right));
         if (!tool && inLongerCode(start, end)) {
             return;
         }

