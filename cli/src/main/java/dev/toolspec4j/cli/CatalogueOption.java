@@ -3,8 +3,6 @@ package dev.toolspec4j.cli;
 import dev.toolspec4j.builtin.BuiltinTools;
 import dev.toolspec4j.tool.Catalogue;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,7 +22,7 @@ final class CatalogueOption {
             return Catalogue.of(BuiltinTools.catalogue());
         }
         try {
-            return Catalogue.fromJson(Files.readString(file, StandardCharsets.UTF_8));
+            return Catalogue.fromJson(TextFile.read(file));
         } catch (IllegalArgumentException e) {
             throw new UnavailableException("cannot use " + file + ": " + e.getMessage(), e);
         }

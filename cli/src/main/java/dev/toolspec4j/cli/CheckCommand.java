@@ -4,6 +4,8 @@ import dev.toolspec4j.prompt.Drift;
 import dev.toolspec4j.prompt.DriftChecker;
 import dev.toolspec4j.prompt.DriftReport;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         description = {
             "Find prompts, docs and sources that name tools or arguments which do not exist.",
-            "Exit codes: 0 no drift, 1 drift found, 2 wrong usage, 3 a path cannot be read."
+            "Exit codes: 0 no drift, 1 drift found, 2 wrong usage, 3 a file that you named cannot be read."
         },
         footer = {
             "",
@@ -49,11 +51,16 @@ final class CheckCommand implements Callable<Integer> {
         List<Drift> drifts = new ArrayList<>();
         List<DriftReport.Skipped> skipped = new ArrayList<>();
         int files = 0;
+        boolean allRead = true;
         for (Path path : paths) {
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw new UnavailableException("there is no file or folder '" + path + "'; check the path");
+            }
             DriftReport report = checker.scan(path);
             drifts.addAll(report.drifts());
             skipped.addAll(report.skipped());
             files += report.files();
+            allRead &= Files.isDirectory(path) || report.skipped().isEmpty();
         }
         skipped.forEach(left -> terminal.err().println("not checked: " + left.file() + " (" + left.reason() + ")"));
         if (json) {
@@ -62,6 +69,9 @@ final class CheckCommand implements Callable<Integer> {
             drifts.forEach(drift -> terminal.out().println(drift.text()));
             terminal.out().println(files + " files checked, " + drifts.size() + " findings");
         }
-        return drifts.isEmpty() ? ExitCode.OK : ExitCode.FOUND;
+        if (!drifts.isEmpty()) {
+            return ExitCode.FOUND;
+        }
+        return allRead ? ExitCode.OK : ExitCode.UNAVAILABLE;
     }
 }

@@ -65,7 +65,7 @@ final class LintCommand implements Callable<Integer> {
 
     private static List<LockChange> changes(Path file, Catalogue tools) throws IOException {
         try {
-            return Lint.compare(Files.readString(file, StandardCharsets.UTF_8), tools);
+            return Lint.compare(TextFile.read(file), tools);
         } catch (IllegalArgumentException e) {
             throw new UnavailableException("cannot use " + file + ": " + e.getMessage(), e);
         }

@@ -212,6 +212,26 @@ class CommandsTest {
     }
 
     @Test
+    void whatCannotBeCheckedIsSaidAndEndsWithThreeWhereItWasNamed() throws IOException {
+        Path docs = Files.createDirectory(folder.resolve("docs"));
+        Path binary = Files.write(docs.resolve("picture.md"), new byte[] {'a', 0, 1});
+        Path latin = Files.write(folder.resolve("latin.json"), new byte[] {'[', (byte) 0xFC, ']'});
+        Files.createSymbolicLink(docs.resolve("loop"), folder);
+        Path dangling = Files.createSymbolicLink(docs.resolve("dangling.md"), folder.resolve("nowhere"));
+
+        Shell.Outcome whole = shell.run("check", docs.toString());
+        assertThat(whole.code()).isZero();
+        assertThat(whole.err()).contains("picture.md (binary)");
+        assertThat(shell.run("check", binary.toString()).code()).isEqualTo(3);
+        assertThat(shell.run("check", dangling.toString()).code()).isEqualTo(3);
+        assertThat(shell.run("check", folder.resolve("none").toString()).code()).isEqualTo(3);
+        assertThat(shell.run("check", "--catalogue", latin.toString(), docs.toString())
+                        .err())
+                .contains("latin.json", "UTF-8");
+        assertThat(shell.run("lint", "--catalogue", docs.toString()).err()).contains("is a folder");
+    }
+
+    @Test
     void findsFaultsInForeignToolsAndChangesAgainstALock() throws IOException {
         Path lock = folder.resolve("tools.lock.json");
         assertThat(shell.run("lint").code()).isZero();
