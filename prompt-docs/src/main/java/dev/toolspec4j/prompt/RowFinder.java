@@ -44,7 +44,8 @@ final class RowFinder {
             }
             int lineStart = text.lineStart(list.start());
             String above = view.substring(lineStart, list.start(1));
-            boolean ours = ToolLists.isAboutTools(above) && !PhraseFinder.OF_DEVELOPERS.matcher(above).find();
+            boolean ours = ToolLists.isAboutTools(above)
+                    && !PhraseFinder.OF_DEVELOPERS.matcher(above).find();
             lists.keep(entries, ours, above);
         }
     }
