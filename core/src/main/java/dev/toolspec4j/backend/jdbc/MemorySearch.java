@@ -25,6 +25,12 @@ final class MemorySearch {
     /** With so many rows found by rarer words, rows that hold common ones only would not make it to the top. */
     private static final int ENOUGH = 300;
 
+    /** So many matching rows are worth a look at whether they are a great part of the store. */
+    private static final int MANY = 10_000;
+
+    /** Where at least one row in so many matches, the newest rows hold enough that do. */
+    private static final int GREAT_PART = 20;
+
     /** Most different words of a query that are looked up; of a longer one the first count. */
     private static final int MOST_TERMS = 200;
 
@@ -48,8 +54,8 @@ final class MemorySearch {
                 .filter(counts::containsKey)
                 .sorted(Comparator.comparing(counts::get))
                 .toList();
-        Map<Long, Ranker.Candidate> found = candidates(rarestFirst, counts);
         Ranker.Corpus corpus = corpus(counts);
+        Map<Long, Ranker.Candidate> found = candidates(rarestFirst, corpus);
         Map<Long, Double> likeness = Map.of();
         if (vector.isPresent() && vectors.isPresent()) {
             likeness = vectors.get().likeness(connection, visible, vector.get(), found.keySet(), corpus.rows());
@@ -58,23 +64,35 @@ final class MemorySearch {
         return Ranker.rank(terms, found.values(), corpus, likeness);
     }
 
-    private Map<Long, Ranker.Candidate> candidates(List<String> rarestFirst, Map<String, Long> counts)
+    private Map<Long, Ranker.Candidate> candidates(List<String> rarestFirst, Ranker.Corpus corpus)
             throws SQLException {
         int rare = 0;
         long sum = 0;
-        while (rare < rarestFirst.size() && sum + counts.getOrDefault(rarestFirst.get(rare), 0L) <= MOST) {
-            sum += counts.getOrDefault(rarestFirst.get(rare++), 0L);
+        while (rare < rarestFirst.size() && sum + count(rarestFirst.get(rare), corpus) <= MOST) {
+            sum += count(rarestFirst.get(rare++), corpus);
         }
         Map<Long, Ranker.Candidate> found = new LinkedHashMap<>();
-        search(alternatives(rarestFirst.subList(0, rare), List.of()), found);
+        search(alternatives(rarestFirst.subList(0, rare), List.of()), sum, found);
         if (rare < rarestFirst.size() && found.size() < ENOUGH) {
             String common = rarestFirst.get(rare);
-            search(alternatives(rarestFirst.subList(rare + 1, rarestFirst.size()), List.of(common)), found);
+            List<String> others = rarestFirst.subList(rare + 1, rarestFirst.size());
+            search(alternatives(others, List.of(common)), together(others, common, corpus), found);
             if (found.size() < ENOUGH) {
-                search(alternatives(List.of(common), List.of()), found);
+                search(alternatives(List.of(common), List.of()), count(common, corpus), found);
             }
         }
         return found;
+    }
+
+    private static long count(String term, Ranker.Corpus corpus) {
+        return corpus.counts().getOrDefault(term, 0L);
+    }
+
+    /** Returns about how many rows hold the word and one of the others, if words meet by chance. */
+    private static long together(List<String> others, String common, Ranker.Corpus corpus) {
+        double share = (double) count(common, corpus) / Math.max(corpus.rows(), 1);
+        double met = others.stream().mapToLong(other -> count(other, corpus)).sum() * share;
+        return Math.min((long) met, count(common, corpus));
     }
 
     /** Returns, for each key, each of the terms together with all of the others. */
@@ -90,12 +108,33 @@ final class MemorySearch {
         return alternatives;
     }
 
-    private void search(List<List<String>> alternatives, Map<Long, Ranker.Candidate> found) throws SQLException {
+    private void search(List<List<String>> alternatives, long expected, Map<Long, Ranker.Candidate> found)
+            throws SQLException {
         String sql = index.matching(MemoryRow.CANDIDATE, Visibility.CONDITION);
+        Optional<String> newest = amongNewest(expected);
         for (List<List<String>> some : Sql.chunks(alternatives)) {
             Object[] values = visible.values(List.of(index.expression(some), MOST));
-            Sql.rows(connection, sql, MemoryRow::readCandidate, values).forEach(row -> found.put(row.key(), row));
+            List<Ranker.Candidate> rows = newest.isPresent()
+                    ? Sql.rows(connection, newest.get(), MemoryRow::readCandidate, values)
+                    : List.of();
+            if (rows.size() < MOST) {
+                rows = Sql.rows(connection, sql, MemoryRow::readCandidate, values);
+            }
+            rows.forEach(row -> found.put(row.key(), row));
         }
+    }
+
+    /** Returns the quicker query where so many rows match that it finds enough. */
+    private Optional<String> amongNewest(long expected) throws SQLException {
+        if (expected < MANY || expected * GREAT_PART < allRows()) {
+            return Optional.empty();
+        }
+        return index.matchingAmongNewest(MemoryRow.CANDIDATE, Visibility.CONDITION);
+    }
+
+    private long allRows() throws SQLException {
+        return Sql.row(connection, "SELECT SUM(memories) FROM memory_totals", row -> row.getLong(1))
+                .orElse(0L);
     }
 
     private void fetch(List<Long> keys, Map<Long, Ranker.Candidate> found) throws SQLException {

@@ -3,6 +3,7 @@ package dev.toolspec4j.backend.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The tokens in a {@code tsvector} under GIN, with a count kept for each, since GIN counts by visiting every row. */
@@ -19,6 +20,9 @@ final class PostgresMemoryIndex implements MemoryIndex {
         WHERE token IN (SELECT token FROM memory_index_tokens
                         WHERE token = ANY (string_to_array(?, ' ')) ORDER BY token FOR UPDATE)
         """;
+
+    /** Rows that are looked at one by one rather than through the index. */
+    private static final int NEWEST = 50_000;
 
     /** Does nothing: the index on contents is everybody's. */
     @Override
@@ -56,6 +60,15 @@ final class PostgresMemoryIndex implements MemoryIndex {
     public String matching(String columns, String condition) {
         return "SELECT " + columns + " FROM (SELECT i.seq FROM memory_index i WHERE i.tokens @@ CAST(? AS tsquery)"
                 + " ORDER BY i.seq + 0 DESC LIMIT ?) found JOIN memories m ON m.seq = found.seq WHERE " + condition;
+    }
+
+    /** GIN would collect every matching row before the newest are known; IS TRUE keeps the planner away from it. */
+    @Override
+    public Optional<String> matchingAmongNewest(String columns, String condition) {
+        return Optional.of("SELECT " + columns + " FROM (SELECT i.seq FROM memory_index i"
+                + " WHERE i.seq > (SELECT max(l.seq) FROM memory_index l) - " + NEWEST
+                + " AND (i.tokens @@ CAST(? AS tsquery)) IS TRUE"
+                + " ORDER BY i.seq DESC LIMIT ?) found JOIN memories m ON m.seq = found.seq WHERE " + condition);
     }
 
     @Override

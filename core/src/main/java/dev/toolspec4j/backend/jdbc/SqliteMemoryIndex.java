@@ -98,6 +98,12 @@ final class SqliteMemoryIndex implements MemoryIndex {
                 + " ORDER BY i.rowid DESC LIMIT ?) found JOIN memories m ON m.seq = found.seq WHERE " + condition;
     }
 
+    /** Returns none: FTS5 reads its lists from the newest row on. */
+    @Override
+    public Optional<String> matchingAmongNewest(String columns, String condition) {
+        return Optional.empty();
+    }
+
     @Override
     public String expression(List<List<String>> alternatives) {
         return alternatives.stream()

@@ -2,16 +2,19 @@ package dev.toolspec4j.it.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.toolspec4j.backend.jdbc.BulkMemories;
 import dev.toolspec4j.backend.jdbc.Database;
 import dev.toolspec4j.it.PostgresServer;
 import dev.toolspec4j.memory.Memory;
 import dev.toolspec4j.memory.MemoryScope;
+import dev.toolspec4j.memory.MemoryStore;
 import dev.toolspec4j.memory.MemoryStore.Draft;
 import dev.toolspec4j.memory.MemoryStore.Query;
 import dev.toolspec4j.testkit.InMemoryMemories;
 import dev.toolspec4j.testkit.MemoryWorld;
 import dev.toolspec4j.workspace.WorkspaceId;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +54,35 @@ final class RankingParityTest {
                 assertThat(answers).as("'%s' asks %s", asker, query).containsOnly(answers.get(0));
             }
         }
+    }
+
+    @Test
+    void answersAlikeWhenAWordStandsInAGreatPartOfManyRows() throws SQLException {
+        String url = PostgresServer.newDatabase();
+        try (Database postgres = Database.open(url)) {
+            MemoryWorld world = new JdbcMemoryWorld(postgres);
+            world.place(TEAM.get(0), Optional.empty());
+            int rows = 15_000;
+            BulkMemories.fill(
+                    url,
+                    0,
+                    rows,
+                    number -> new BulkMemories.Row("lead", MemoryScope.GLOBAL, "everywhere note" + number + "q"));
+            MemoryStore store = world.storeOf(TEAM.get(0));
+
+            assertThat(store.recall(query("everywhere"))).hasSize(50).allSatisfy(memory -> assertThat(number(memory))
+                    .as("among the newest that are scored")
+                    .isGreaterThanOrEqualTo(rows - 1_000));
+            assertThat(store.recall(query("everywhere note3q")).get(0).content()).isEqualTo("everywhere note3q");
+        }
+    }
+
+    private static Query query(String words) {
+        return new Query(words, Optional.of(MemoryScope.GLOBAL), 50);
+    }
+
+    private static int number(Memory memory) {
+        return Integer.parseInt(memory.content().replaceAll("\\D", ""));
     }
 
     private static void fill(MemoryWorld world) {
