@@ -43,8 +43,8 @@ class PromptOfAnAgentTest {
     @Test
     void aPromptThatForgetsAToolWhichTheAgentHasIsReported() {
         String forgotten = BuiltinTools.names().listPeers();
-        String prompt = "<!-- tools:all -->\n"
-                + PromptDocs.of(ALL.without(forgotten)).render();
+        String prompt =
+                "<!-- tools:all -->\n" + PromptDocs.of(ALL.without(forgotten)).render();
 
         assertThat(drifts(prompt, ALL))
                 .singleElement()

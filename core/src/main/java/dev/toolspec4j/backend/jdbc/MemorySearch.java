@@ -64,8 +64,7 @@ final class MemorySearch {
         return Ranker.rank(terms, found.values(), corpus, likeness);
     }
 
-    private Map<Long, Ranker.Candidate> candidates(List<String> rarestFirst, Ranker.Corpus corpus)
-            throws SQLException {
+    private Map<Long, Ranker.Candidate> candidates(List<String> rarestFirst, Ranker.Corpus corpus) throws SQLException {
         int rare = 0;
         long sum = 0;
         while (rare < rarestFirst.size() && sum + count(rarestFirst.get(rare), corpus) <= MOST) {

@@ -70,10 +70,13 @@ final class RankingParityTest {
                     number -> new BulkMemories.Row("lead", MemoryScope.GLOBAL, "everywhere note" + number + "q"));
             MemoryStore store = world.storeOf(TEAM.get(0));
 
-            assertThat(store.recall(query("everywhere"))).hasSize(50).allSatisfy(memory -> assertThat(number(memory))
-                    .as("among the newest that are scored")
-                    .isGreaterThanOrEqualTo(rows - 1_000));
-            assertThat(store.recall(query("everywhere note3q")).get(0).content()).isEqualTo("everywhere note3q");
+            assertThat(store.recall(query("everywhere")))
+                    .hasSize(50)
+                    .allSatisfy(memory -> assertThat(number(memory))
+                            .as("among the newest that are scored")
+                            .isGreaterThanOrEqualTo(rows - 1_000));
+            assertThat(store.recall(query("everywhere note3q")).get(0).content())
+                    .isEqualTo("everywhere note3q");
         }
     }
 
