@@ -125,10 +125,10 @@ final class MemorySearch {
 
     /** Returns the quicker query where so many rows match that it finds enough. */
     private Optional<String> amongNewest(long expected) throws SQLException {
-        if (expected < MANY || expected * GREAT_PART < allRows()) {
-            return Optional.empty();
-        }
-        return index.matchingAmongNewest(MemoryRow.CANDIDATE, Visibility.CONDITION);
+        Optional<String> query = expected < MANY
+                ? Optional.empty()
+                : index.matchingAmongNewest(MemoryRow.CANDIDATE, Visibility.CONDITION);
+        return query.isPresent() && expected * GREAT_PART >= allRows() ? query : Optional.empty();
     }
 
     private long allRows() throws SQLException {
