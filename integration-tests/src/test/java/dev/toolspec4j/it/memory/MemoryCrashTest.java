@@ -3,26 +3,25 @@ package dev.toolspec4j.it.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolspec4j.backend.jdbc.Database;
+import dev.toolspec4j.backend.jdbc.JdbcMemoryStore;
 import dev.toolspec4j.it.PostgresServer;
-import dev.toolspec4j.memory.Terms;
+import dev.toolspec4j.memory.MemoryStoreException;
 import dev.toolspec4j.workspace.WorkspaceId;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is acknowledged stays, whatever happens to the process afterwards. */
+/** What is acknowledged stays, whatever happens to the process or the server afterwards. */
 final class MemoryCrashTest {
+    private static final boolean SOAK = Boolean.getBoolean("toolspec4j.soak");
+    private static final int KILLS = SOAK ? 50 : 3;
+    private static final int SERVER_CRASHES = SOAK ? 10 : 1;
     private static final WorkspaceId WRITER = new WorkspaceId("writer");
 
     @TempDir
@@ -30,26 +29,57 @@ final class MemoryCrashTest {
 
     @Test
     void losesNoAcknowledgedMemoryWhenTheProcessIsKilled() throws Exception {
-        int kills = Boolean.getBoolean("toolspec4j.soak") ? 50 : 3;
-        Path file = folder.resolve("killed.db");
+        killWhileWriting("jdbc:sqlite:" + folder.resolve("killed.db"));
+    }
+
+    @Test
+    void losesNoAcknowledgedMemoryOnPostgresqlWhenTheProcessIsKilled() throws Exception {
+        killWhileWriting(PostgresServer.newDatabase());
+    }
+
+    private static void killWhileWriting(String url) throws Exception {
         Set<String> acknowledged = new HashSet<>();
-        for (int kill = 0; kill < kills; kill++) {
-            acknowledged.addAll(WriterProcess.acknowledgedBeforeKill(file, WRITER, 100 + 37 * kill, Map.of()));
+        for (int kill = 0; kill < KILLS; kill++) {
+            acknowledged.addAll(WriterProcess.acknowledgedBeforeKill(url, WRITER, 100 + 37 * kill, Map.of()));
         }
 
-        Set<String> present = WriterProcess.ids(file, WRITER);
-        assertThat(present).containsAll(acknowledged);
-        assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(100 * kills);
-        assertThat(countedInIndex(file)).isEqualTo(countedInTable(file));
+        assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(100 * KILLS);
+        assertThat(WriterProcess.ids(url, WRITER)).containsAll(acknowledged);
+        IndexAgreement.check(url);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void losesNoAcknowledgedMemoryWhenThePostgresqlServerCrashesAndGoesOnWhenItIsBack() throws Exception {
+        try (OwnPostgres server = new OwnPostgres(folder.resolve("server"));
+                Database database = Database.open(server.url());
+                StubbornWriter writer = new StubbornWriter(JdbcMemoryStore.of(database, WRITER), 8)) {
+            assertThat(writer.awaitMore(100)).as("written before").isTrue();
+            for (int crash = 0; crash < SERVER_CRASHES; crash++) {
+                server.crash();
+                server.restart();
+                assertThat(writer.awaitMore(100)).as("written after crash %d", crash).isTrue();
+            }
+            Map<String, String> acknowledged = writer.stop();
+
+            assertThat(WriterProcess.ids(server.url(), WRITER))
+                    .as("every content once, though some were said twice")
+                    .containsExactlyInAnyOrderElementsOf(acknowledged.values());
+            IndexAgreement.check(server.url());
+            assertThat(writer.failures()).allSatisfy(MemoryCrashTest::saysWhatToDo);
+        }
+    }
+
+    private static void saysWhatToDo(MemoryStoreException failure) {
+        assertThat(failure.reason()).isEqualTo(MemoryStoreException.Reason.UNAVAILABLE);
+        assertThat(failure)
+                .hasMessageContaining("cannot be reached")
+                .hasMessageContaining("check that the server runs and accepts connections");
     }
 
     @Test
     void letsTwoProcessesWriteAtOnceWithoutLosingARow() throws Exception {
-        Path file = folder.resolve("shared.db");
-
-        letTwoProcessesWrite("jdbc:sqlite:" + file);
-
-        assertThat(countedInIndex(file)).isEqualTo(countedInTable(file));
+        letTwoProcessesWrite("jdbc:sqlite:" + folder.resolve("shared.db"));
     }
 
     @Test
@@ -62,8 +92,9 @@ final class MemoryCrashTest {
         Process one = WriterProcess.start(url, new WorkspaceId("one"), 4, 500, Map.of());
         Process other = WriterProcess.start(url, new WorkspaceId("two"), 4, 500, Map.of());
 
-        Set<String> acknowledged = new HashSet<>(WriterProcess.readAll(one));
-        acknowledged.addAll(WriterProcess.readAll(other));
+        List<String> first = WriterProcess.readAll(one);
+        Set<String> acknowledged = new HashSet<>(WriterProcess.readAll(other));
+        acknowledged.addAll(first);
 
         assertThat(one.waitFor()).as("exit code of the first").isZero();
         assertThat(other.waitFor()).as("exit code of the second").isZero();
@@ -71,38 +102,6 @@ final class MemoryCrashTest {
         Set<String> present = new HashSet<>(WriterProcess.ids(url, new WorkspaceId("one")));
         present.addAll(WriterProcess.ids(url, new WorkspaceId("two")));
         assertThat(present).isEqualTo(acknowledged);
-    }
-
-    /** Returns in how many rows every token of the index stands, each number as often as there are tokens with it. */
-    private static List<Long> countedInIndex(Path file) throws SQLException {
-        return query(file, "SELECT doc FROM memory_index_tokens ORDER BY doc", row -> row.getLong(1));
-    }
-
-    private static List<Long> countedInTable(Path file) throws SQLException {
-        Map<String, Long> rowsWith = new LinkedHashMap<>();
-        query(file, "SELECT workspace_id, scope, content FROM memories", row -> {
-            String reader = row.getString(1) + " " + row.getString(2) + " ";
-            new HashSet<>(Terms.of(row.getString(3))).forEach(term -> rowsWith.merge(reader + term, 1L, Long::sum));
-            return 0L;
-        });
-        return rowsWith.values().stream().sorted().toList();
-    }
-
-    private static List<Long> query(Path file, String sql, Row row) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<Long> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(row.read(rows));
-            }
-            return found;
-        }
-    }
-
-    /** Reads one row. */
-    @FunctionalInterface
-    private interface Row {
-        long read(ResultSet row) throws SQLException;
+        IndexAgreement.check(url);
     }
 }

@@ -40,20 +40,21 @@ final class MemoryPowerLossTest {
         Path shim = compile();
         Path disk = Files.createDirectories(folder.resolve("disk"));
         Path file = disk.resolve("workspace.db");
-        Database.open("jdbc:sqlite:" + file).close();
+        String url = "jdbc:sqlite:" + file;
+        Database.open(url).close();
         Set<String> acknowledged = new HashSet<>();
         for (int failure = 0; failure < FAILURES; failure++) {
             Path kept = Files.createDirectories(folder.resolve("kept-" + failure));
             copyAll(disk, kept);
             acknowledged.addAll(WriterProcess.acknowledgedBeforeKill(
-                    file,
+                    url,
                     WRITER,
                     50 + 7 * failure,
                     Map.of("LD_PRELOAD", shim.toString(), "WATCHED", disk.toString(), "KEPT", kept.toString())));
             deleteAll(disk);
             copyAll(kept, disk);
 
-            assertThat(WriterProcess.ids(file, WRITER))
+            assertThat(WriterProcess.ids(url, WRITER))
                     .as("after failure %d", failure)
                     .containsAll(acknowledged);
         }

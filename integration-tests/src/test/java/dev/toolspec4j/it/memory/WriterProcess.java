@@ -27,11 +27,6 @@ final class WriterProcess {
 
     private WriterProcess() {}
 
-    static Process start(Path file, WorkspaceId workspace, int threads, int commits, Map<String, String> environment)
-            throws IOException {
-        return start("jdbc:sqlite:" + file, workspace, threads, commits, environment);
-    }
-
     static Process start(String url, WorkspaceId workspace, int threads, int commits, Map<String, String> environment)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
@@ -50,8 +45,8 @@ final class WriterProcess {
 
     /** Lets a process commit until enough is acknowledged, kills it, and returns all that it acknowledged. */
     static Set<String> acknowledgedBeforeKill(
-            Path file, WorkspaceId workspace, int enough, Map<String, String> environment) throws Exception {
-        Process process = start(file, workspace, 8, 0, environment);
+            String url, WorkspaceId workspace, int enough, Map<String, String> environment) throws Exception {
+        Process process = start(url, workspace, 8, 0, environment);
         Set<String> acknowledged = new HashSet<>();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             while (acknowledged.size() < enough) {
@@ -74,10 +69,6 @@ final class WriterProcess {
     }
 
     /** Returns the ids of a workspace's memories. */
-    static Set<String> ids(Path file, WorkspaceId workspace) {
-        return ids("jdbc:sqlite:" + file, workspace);
-    }
-
     static Set<String> ids(String url, WorkspaceId workspace) {
         try (Database database = Database.open(url)) {
             MemoryStore store = JdbcMemoryStore.of(database, workspace);
