@@ -59,8 +59,8 @@ final class IndexAgreement {
         String entered = "SELECT token || ' ' || count(*) FROM memory_index, unnest(tokens) AS t (token, p, w)"
                 + " GROUP BY token";
         assertThat(texts(entered + " ORDER BY 1"))
-                .isEqualTo(texts("SELECT token || ' ' || memories FROM memory_index_tokens WHERE memories > 0"
-                        + " ORDER BY 1"));
+                .isEqualTo(texts(
+                        "SELECT token || ' ' || memories FROM memory_index_tokens WHERE memories > 0" + " ORDER BY 1"));
         // By the index, which is a structure of its own and recovers on its own.
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL enable_seqscan = off");
@@ -87,7 +87,8 @@ final class IndexAgreement {
 
         assertThat(texts(countsOfTokens))
                 .as("rows of each token, in index and table")
-                .isEqualTo(rowsWith.values().stream().sorted().map(String::valueOf).toList());
+                .isEqualTo(
+                        rowsWith.values().stream().sorted().map(String::valueOf).toList());
         assertThat(kept)
                 .as("rows and terms of each scope of a workspace")
                 .isEqualTo(totals.entrySet().stream()

@@ -58,7 +58,9 @@ final class MemoryCrashTest {
             for (int crash = 0; crash < SERVER_CRASHES; crash++) {
                 server.crash();
                 server.restart();
-                assertThat(writer.awaitMore(100)).as("written after crash %d", crash).isTrue();
+                assertThat(writer.awaitMore(100))
+                        .as("written after crash %d", crash)
+                        .isTrue();
             }
             Map<String, String> acknowledged = writer.stop();
 

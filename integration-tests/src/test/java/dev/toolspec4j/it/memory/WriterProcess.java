@@ -13,15 +13,18 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Runs {@link KilledWriter} in a process of its own, and reads what is left in the file. */
+/** Runs {@link KilledWriter} or {@link KilledFiller} in a process of its own, and reads what is left in the store. */
 final class WriterProcess {
     private static final int LENGTH_OF_ID = 36;
 
@@ -29,16 +32,21 @@ final class WriterProcess {
 
     static Process start(String url, WorkspaceId workspace, int threads, int commits, Map<String, String> environment)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classPath(),
-                        KilledWriter.class.getName(),
-                        url,
-                        workspace.value(),
-                        String.valueOf(threads),
-                        String.valueOf(commits))
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        return start(
+                KilledWriter.class,
+                environment,
+                url,
+                workspace.value(),
+                String.valueOf(threads),
+                String.valueOf(commits));
+    }
+
+    static Process start(Class<?> main, Map<String, String> environment, String... arguments) throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        List<String> command = Stream.concat(
+                        Stream.of(java.toString(), "-cp", classPath(), main.getName()), Stream.of(arguments))
+                .toList();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(environment);
         return builder.start();
     }
@@ -46,20 +54,31 @@ final class WriterProcess {
     /** Lets a process commit until enough is acknowledged, kills it, and returns all that it acknowledged. */
     static Set<String> acknowledgedBeforeKill(
             String url, WorkspaceId workspace, int enough, Map<String, String> environment) throws Exception {
-        Process process = start(url, workspace, 8, 0, environment);
-        Set<String> acknowledged = new HashSet<>();
+        return ids(linesBeforeKill(start(url, workspace, 8, 0, environment), line -> true, enough));
+    }
+
+    /** Lets a process print until enough of its lines are of the kind wanted, kills it, and returns all it printed. */
+    static List<String> linesBeforeKill(Process process, Predicate<String> wanted, int enough) throws Exception {
+        List<String> printed = new ArrayList<>();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            while (acknowledged.size() < enough) {
-                acknowledged.add(readLine(process, lines));
+            for (int seen = 0; seen < enough; ) {
+                String line = readLine(process, lines);
+                printed.add(line);
+                seen += wanted.test(line) ? 1 : 0;
             }
             // By its handle, since Process itself would close the pipe, and with it what was acknowledged last.
             if (!process.toHandle().destroyForcibly()) {
-                throw new IllegalStateException("the writer cannot be killed");
+                throw new IllegalStateException("the process cannot be killed");
             }
-            lines.lines().filter(line -> line.length() == LENGTH_OF_ID).forEach(acknowledged::add);
+            lines.lines().forEach(printed::add);
         }
         process.waitFor();
-        return acknowledged;
+        return printed;
+    }
+
+    /** Returns the ids among lines, the last of which may have been torn. */
+    static Set<String> ids(List<String> lines) {
+        return lines.stream().filter(line -> line.length() == LENGTH_OF_ID).collect(Collectors.toSet());
     }
 
     static List<String> readAll(Process process) throws IOException {
@@ -85,7 +104,7 @@ final class WriterProcess {
     private static String readLine(Process process, BufferedReader lines) throws IOException {
         String line = lines.readLine();
         if (line == null) {
-            throw new IllegalStateException("the writer ended by itself, alive: " + process.isAlive());
+            throw new IllegalStateException("the process ended by itself, alive: " + process.isAlive());
         }
         return line;
     }
