@@ -1,5 +1,6 @@
 package dev.toolspec4j.memory;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,8 @@ public final class Terms {
     /** Longer runs of word characters are cut here: they are data, not words. */
     private static final int LONGEST = 128;
 
-    private static final int SHORTEST_HASH = 7;
+    /** Longer runs without blanks are read in pieces. */
+    private static final int LONGEST_RUN = 4_096;
 
     private final String text;
     private final List<String> terms = new ArrayList<>();
@@ -35,8 +37,8 @@ public final class Terms {
         int at = 0;
         while (at < text.length()) {
             int point = text.codePointAt(at);
-            if (Character.isIdeographic(point)) {
-                at = ideographs(at);
+            if (Unspaced.is(point)) {
+                at = unspaced(at);
             } else if (isWord(point)) {
                 at = chunk(at);
             } else {
@@ -45,21 +47,17 @@ public final class Terms {
         }
     }
 
-    /** Scripts without blanks between words are indexed by pairs of characters. */
-    private int ideographs(int start) {
+    /** Reads characters that need no blanks between words, with their marks. */
+    private int unspaced(int start) {
         int at = start;
-        int previous = 0;
-        while (at < text.length() && Character.isIdeographic(text.codePointAt(at))) {
+        while (at < text.length() && at - start < LONGEST_RUN) {
             int point = text.codePointAt(at);
-            if (previous != 0) {
-                terms.add(Character.toString(previous) + Character.toString(point));
+            if (!Unspaced.is(point) && !isMark(point)) {
+                break;
             }
-            previous = point;
             at += Character.charCount(point);
         }
-        if (at == start + Character.charCount(previous)) {
-            terms.add(Character.toString(previous));
-        }
+        terms.addAll(Unspaced.pairs(text.substring(start, at)));
         return at;
     }
 
@@ -71,20 +69,20 @@ public final class Terms {
         while (at < text.length()) {
             int point = text.codePointAt(at);
             int next = at + Character.charCount(point);
-            if (isWord(point) && !Character.isIdeographic(point)) {
+            if (isWord(point) && !Unspaced.is(point)) {
                 at = next;
             } else if (isJoiner(point)
                     && next < text.length()
                     && isWord(text.codePointAt(next))
                     && at - start < LONGEST) {
-                split(text.substring(partStart, at), parts);
+                IdentifierParts.split(text.substring(partStart, at), parts);
                 at = next;
                 partStart = next;
             } else {
                 break;
             }
         }
-        split(text.substring(partStart, at), parts);
+        IdentifierParts.split(text.substring(partStart, at), parts);
         emit(text.substring(start, at), parts);
         return at;
     }
@@ -94,82 +92,58 @@ public final class Terms {
             word(part);
         }
         if (parts.size() > 1 && whole.length() <= LONGEST) {
-            terms.add(fold(whole));
+            term(fold(whole));
         }
     }
 
     private void word(String raw) {
-        String word = fold(raw.length() > LONGEST ? raw.substring(0, LONGEST) : raw);
+        String word = fold(shortened(raw));
         if (StopWords.contains(word)) {
             return;
         }
-        if (isHash(word)) {
-            terms.add(word);
-            if (word.length() > SHORTEST_HASH) {
-                terms.add(word.substring(0, SHORTEST_HASH));
+        if (IdentifierParts.isHash(word)) {
+            term(word);
+            if (word.length() > IdentifierParts.SHORTEST_HASH) {
+                stemmed(word.substring(0, IdentifierParts.SHORTEST_HASH));
             }
             return;
         }
-        terms.add(isPlain(word) ? stemmer.stem(word) : word);
+        stemmed(word);
     }
 
-    /** Splits at underscores, at the humps of camel case and between letters and digits. */
-    private static void split(String run, List<String> parts) {
-        if (isHash(fold(run))) {
-            parts.add(run);
-            return;
+    /** A pair of surrogates is not cut in two: no database could keep the half. */
+    private static String shortened(String word) {
+        if (word.length() <= LONGEST) {
+            return word;
         }
-        int start = 0;
-        for (int at = 0; at < run.length(); at++) {
-            if (run.charAt(at) == '_') {
-                add(run.substring(start, at), parts);
-                start = at + 1;
-            } else if (at > start && isHump(run, at)) {
-                add(run.substring(start, at), parts);
-                start = at;
-            }
-        }
-        add(run.substring(start), parts);
+        return word.substring(0, Character.isHighSurrogate(word.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST);
     }
 
-    private static void add(String part, List<String> parts) {
-        if (!part.isEmpty()) {
-            parts.add(part);
-        }
+    private void stemmed(String word) {
+        term(isPlain(word) ? stemmer.stem(word) : word);
     }
 
-    private static boolean isHump(String run, int at) {
-        char before = run.charAt(at - 1);
-        char here = run.charAt(at);
-        if (Character.isDigit(before) != Character.isDigit(here)) {
-            return true;
+    /** Nothing is left of a mark that stands alone, such as the one that turns a sign into an emoji. */
+    private void term(String term) {
+        if (!term.isEmpty()) {
+            terms.add(term);
         }
-        boolean nextIsLower = at + 1 < run.length() && Character.isLowerCase(run.charAt(at + 1));
-        return Character.isUpperCase(here) && (Character.isLowerCase(before) || nextIsLower);
     }
 
     private static boolean isWord(int point) {
-        return Character.isLetterOrDigit(point)
-                || point == '_'
-                || Character.getType(point) == Character.NON_SPACING_MARK;
+        return Character.isLetterOrDigit(point) || point == '_' || isMark(point);
+    }
+
+    /** Whether the character changes the one before it, as accents and the vowel signs of Indian scripts do. */
+    static boolean isMark(int point) {
+        int type = Character.getType(point);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.COMBINING_SPACING_MARK
+                || type == Character.ENCLOSING_MARK;
     }
 
     private static boolean isJoiner(int point) {
         return ".-/\\:@#+'’".indexOf(point) >= 0;
-    }
-
-    private static boolean isHash(String word) {
-        boolean digit = false;
-        boolean letter = false;
-        for (int at = 0; at < word.length(); at++) {
-            char c = word.charAt(at);
-            digit |= c >= '0' && c <= '9';
-            letter |= c >= 'a' && c <= 'f';
-            if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
-                return false;
-            }
-        }
-        return digit && letter && word.length() >= SHORTEST_HASH;
     }
 
     private static boolean isPlain(String word) {
@@ -181,11 +155,15 @@ public final class Terms {
         return true;
     }
 
+    /** Returns the word in lower case, without marks, and without the blanks that a few ligatures are spelled with. */
     private static String fold(String word) {
-        String flat = word.chars().allMatch(c -> c < 128)
-                ? word
-                : java.text.Normalizer.normalize(word, java.text.Normalizer.Form.NFKD)
-                        .replaceAll("\\p{M}+", "");
-        return flat.toLowerCase(Locale.ROOT);
+        if (word.chars().allMatch(c -> c < 128)) {
+            return word.toLowerCase(Locale.ROOT);
+        }
+        return Normalizer.normalize(word, Normalizer.Form.NFKD)
+                .replaceAll("[\\p{M}\\s]+", "")
+                .toLowerCase(Locale.ROOT)
+                .replace("\u00DF", "ss")
+                .replace('\u0131', 'i');
     }
 }

@@ -176,6 +176,27 @@ public abstract class RankedRecallContract extends MemoryStoreContract {
         assertThat(recalled(store, query)).containsExactly(wanted);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "メモ, 日本語のメモです",
+        "서버, 서버는 재시작했다",
+        "เซิร์ฟเวอร์, ระบบเซิร์ฟเวอร์ล่ม",
+        "数据库, 我们的数据库在北京",
+        "mueller, Herr Mueller kommt",
+        "MÜLLER, Herr Müller kommt",
+        "strasse, Die Straße ist gesperrt",
+        "Cafe\u0301, ein Café",
+        "ISPARTA, ısparta güzel",
+        "الخادم, أعيد تشغيل الخادم",
+    })
+    void findsWordsOfEveryScript(String query, String content) {
+        MemoryStore store = world().storeOf(LEAD);
+        commit(store, MemoryScope.LOCAL, "the weather is fine");
+        commit(store, MemoryScope.LOCAL, content);
+
+        assertThat(recalled(store, query)).containsExactly(content);
+    }
+
     @Test
     void ranksWhatAnswersBestFirstAndTheNewestAmongEquals() {
         MemoryStore store = world().storeOf(LEAD);
@@ -200,10 +221,13 @@ public abstract class RankedRecallContract extends MemoryStoreContract {
         MemoryStore store = world().storeOf(LEAD);
         commit(store, MemoryScope.LOCAL, "50 % of it");
         commit(store, MemoryScope.LOCAL, "ship it 🚀");
+        commit(store, MemoryScope.LOCAL, "love it \u2764\uFE0F");
+        commit(store, MemoryScope.LOCAL, "beware \u26A0\uFE0F");
         commit(store, MemoryScope.LOCAL, "a_b");
 
         assertThat(recalled(store, "%")).containsExactly("50 % of it");
         assertThat(recalled(store, "🚀")).containsExactly("ship it 🚀");
+        assertThat(recalled(store, "\u2764\uFE0F")).containsExactly("love it \u2764\uFE0F");
         assertThat(recalled(store, "of it")).containsExactly("50 % of it");
     }
 
