@@ -21,6 +21,9 @@ interface Dialect {
     /** Keeps all other writes that name the same key out until this transaction ends. */
     void serialise(Connection connection, String key) throws SQLException;
 
+    /** Returns what ends a query in a write whose rows no other write is to delete before this one ends. */
+    String keepingRows();
+
     /** Returns whether the connection sees a table of this name. */
     boolean hasTable(Connection connection, String table) throws SQLException;
 

@@ -32,21 +32,24 @@ final class MemoryVectors {
         WHERE m.seq > ? AND m.workspace_id = ? AND v.seq IS NULL ORDER BY m.seq LIMIT ?
         """;
 
+    // A row that is being forgotten must not get a vector that stays when it is gone.
     private static final String PUT = """
         INSERT INTO memory_vectors (seq, model, scale, vector)
-        SELECT m.seq, ?, ?, ? FROM memories m WHERE m.seq = ?
+        SELECT m.seq, ?, ?, ? FROM memories m WHERE m.seq = ? %s
         ON CONFLICT (seq) DO UPDATE SET model = excluded.model, scale = excluded.scale, vector = excluded.vector
         """;
 
     private final Database database;
     private final String self;
     private final TextEmbedder embedder;
+    private final String put;
     private long filledTo;
 
     MemoryVectors(Database database, String self, TextEmbedder embedder) {
         this.database = database;
         this.self = self;
         this.embedder = embedder;
+        this.put = String.format(PUT, database.dialect().keepingRows());
     }
 
     /** Computes what is missing, oldest first; returns how many. A crash leaves some missing, a new model all. */
@@ -81,7 +84,7 @@ final class MemoryVectors {
             CompactVector vector = CompactVector.of(vectors.get(i));
             Sql.update(
                     connection,
-                    PUT,
+                    put,
                     embedder.model(),
                     (double) vector.scale(),
                     vector.bytes(),

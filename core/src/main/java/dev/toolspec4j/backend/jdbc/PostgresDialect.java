@@ -42,6 +42,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String keepingRows() {
+        return "FOR KEY SHARE";
+    }
+
+    @Override
     public boolean hasTable(Connection connection, String table) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
             query.setString(1, table);
@@ -68,10 +73,8 @@ final class PostgresDialect implements Dialect {
 
     private static String meaning(SQLException e) {
         String state = state(e);
-        if (state.startsWith("08") || state.startsWith("57P")) {
-            return "cannot be reached (" + e.getMessage()
-                    + "); check that the server runs and accepts connections. Whether the last change was stored is"
-                    + " unknown";
+        if (isLost(state)) {
+            return "cannot be reached (" + e.getMessage() + "); check that the server runs and accepts connections";
         }
         if (state.startsWith("28")) {
             return "refuses our credentials; check the user and password in its URL";
@@ -89,6 +92,15 @@ final class PostgresDialect implements Dialect {
             return "does not let this user do that (" + e.getMessage() + "); grant it the rights on its schema";
         }
         return "refused a statement: " + e.getMessage();
+    }
+
+    /** Returns whether the connection is of no more use; the server may have been restarted. */
+    boolean isLost(SQLException e) {
+        return isLost(state(e));
+    }
+
+    private static boolean isLost(String state) {
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     private static String state(SQLException e) {

@@ -4,10 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.toolspec4j.workspace.StoreException;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -20,29 +18,20 @@ import javax.sql.DataSource;
 final class PostgresEngine implements Engine {
     static final String PREFIX = "jdbc:postgresql:";
 
-    private static final Dialect DIALECT = new PostgresDialect();
+    private static final PostgresDialect DIALECT = new PostgresDialect();
     private static final int CONNECTIONS = 10;
     private static final int ATTEMPTS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 200;
 
-    // Set for each transaction, so that a caller's own pool, or one between us and the server, needs no settings. After
-    // five runs the server would plan a prepared search without looking at its words, and read the whole table.
-    private static final String FOR_WRITES =
-            "SET LOCAL synchronous_commit = on; SET LOCAL plan_cache_mode = force_custom_plan";
-    // Compiling a search costs more than running it, and on the disks of today an index is worth its jumps.
-    private static final String FOR_READS =
-            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan;"
-                    + " SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1";
-
     private final String store;
-    private final DataSource source;
+    private final PostgresTransaction transaction;
     private final Runnable onClose;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
 
     private PostgresEngine(String store, DataSource source, Runnable onClose) {
         this.store = store;
-        this.source = source;
+        this.transaction = new PostgresTransaction(store, source);
         this.onClose = onClose;
     }
 
@@ -103,16 +92,16 @@ final class PostgresEngine implements Engine {
 
     @Override
     public <T> T write(SqlWork<T> work) {
-        return uninterrupted(FOR_WRITES, work);
+        return uninterrupted(() -> transaction.write(work));
     }
 
     @Override
     public <T> T read(SqlWork<T> work) {
-        return uninterrupted(FOR_READS, work);
+        return uninterrupted(() -> transaction.read(work));
     }
 
     /** Runs the work with the thread's interruption put aside: a pool would give up on an interrupted thread. */
-    private <T> T uninterrupted(String settings, SqlWork<T> work) {
+    private <T> T uninterrupted(Attempt<T> work) {
         boolean interrupted = Thread.interrupted();
         use.readLock().lock();
         try {
@@ -121,11 +110,11 @@ final class PostgresEngine implements Engine {
             }
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return once(settings, work);
+                    return work.once();
                 } catch (SQLException e) {
                     boolean gaveUp = e.getCause() instanceof InterruptedException;
                     interrupted |= gaveUp && Thread.interrupted();
-                    if (attempt >= ATTEMPTS || !(gaveUp || DIALECT.isTransient(e))) {
+                    if (attempt >= ATTEMPTS || !(gaveUp || DIALECT.isTransient(e) || DIALECT.isLost(e))) {
                         throw DIALECT.failure(store, e);
                     }
                     pause(attempt);
@@ -139,39 +128,10 @@ final class PostgresEngine implements Engine {
         }
     }
 
-    private <T> T once(String settings, SqlWork<T> work) throws SQLException {
-        try (Connection connection = source.getConnection()) {
-            connection.setAutoCommit(false);
-            try (Rollback ending = new Rollback(connection);
-                    Statement statement = connection.createStatement()) {
-                statement.execute(settings);
-                T result = work.run(connection);
-                ending.commit();
-                return result;
-            }
-        }
-    }
-
-    /** Rolls back unless committed; as a resource, so that its own failure does not hide the first one. */
-    private static final class Rollback implements AutoCloseable {
-        private final Connection connection;
-        private boolean committed;
-
-        Rollback(Connection connection) {
-            this.connection = connection;
-        }
-
-        void commit() throws SQLException {
-            connection.commit();
-            committed = true;
-        }
-
-        @Override
-        public void close() throws SQLException {
-            if (!committed) {
-                connection.rollback();
-            }
-        }
+    /** One transaction. */
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T once() throws SQLException;
     }
 
     private static void pause(int attempt) {

@@ -42,6 +42,12 @@ final class SqliteDialect implements Dialect {
     @Override
     public void serialise(Connection connection, String key) {}
 
+    /** Nothing: there is one write at a time. */
+    @Override
+    public String keepingRows() {
+        return "";
+    }
+
     @Override
     public boolean hasTable(Connection connection, String table) throws SQLException {
         try (PreparedStatement query =
