@@ -27,6 +27,6 @@ final class PostgresMemoryStoreTest extends RankedRecallContract {
 
     @Override
     protected int hierarchies() {
-        return Boolean.getBoolean("toolspec4j.soak") ? 10_000 : 300;
+        return Boolean.getBoolean("toolspec4j.soak") ? 10_000 : 1_000;
     }
 }
