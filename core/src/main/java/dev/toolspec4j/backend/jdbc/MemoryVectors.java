@@ -32,13 +32,6 @@ final class MemoryVectors {
         WHERE m.seq > ? AND m.workspace_id = ? AND v.seq IS NULL ORDER BY m.seq LIMIT ?
         """;
 
-    // A row that is being forgotten must not get a vector that stays when it is gone.
-    private static final String PUT = """
-        INSERT INTO memory_vectors (seq, model, scale, vector)
-        SELECT m.seq, ?, ?, ? FROM memories m WHERE m.seq = ? %s
-        ON CONFLICT (seq) DO UPDATE SET model = excluded.model, scale = excluded.scale, vector = excluded.vector
-        """;
-
     private final Database database;
     private final String self;
     private final TextEmbedder embedder;
@@ -49,7 +42,12 @@ final class MemoryVectors {
         this.database = database;
         this.self = self;
         this.embedder = embedder;
-        this.put = String.format(PUT, database.dialect().keepingRows());
+        // A row that is being forgotten must not get a vector that stays when it is gone.
+        this.put = """
+            INSERT INTO memory_vectors (seq, model, scale, vector)
+            SELECT m.seq, ?, ?, ? FROM memories m WHERE m.seq = ? %s
+            ON CONFLICT (seq) DO UPDATE SET model = excluded.model, scale = excluded.scale, vector = excluded.vector
+            """.formatted(database.dialect().keepingRows());
     }
 
     /** Computes what is missing, oldest first; returns how many. A crash leaves some missing, a new model all. */
