@@ -1,6 +1,7 @@
 package dev.toolspec4j.cli;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +19,9 @@ final class FileTrouble {
         }
         if (trouble instanceof FileAlreadyExistsException taken) {
             return "the file " + taken.getFile() + " exists already; choose another name";
+        }
+        if (trouble instanceof CharacterCodingException) {
+            return "the file holds bytes that are not UTF-8; save it as UTF-8";
         }
         return "input or output failed: " + trouble;
     }

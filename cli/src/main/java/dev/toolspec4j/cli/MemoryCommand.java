@@ -10,6 +10,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,9 +79,21 @@ final class MemoryCommand implements Callable<Integer> {
         @Option(names = "--json", description = "Print one JSON object a line.")
         private boolean json;
 
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws IOException {
+            if (limit < 1) {
+                throw new ParameterException(spec.commandLine(), "--limit must be at least 1, was " + limit + ".");
+            }
+            return super.call();
+        }
+
         @Override
         int run(Memories memories, Terminal terminal) {
-            List<Memory> page = memories.list(Page.newest(Math.max(1, limit)));
+            List<Memory> page = memories.list(Page.newest(limit));
             if (json) {
                 page.forEach(memory -> terminal.out().println(Json.of(facts(memory))));
                 return ExitCode.OK;
@@ -133,14 +147,26 @@ final class MemoryCommand implements Callable<Integer> {
 
         @Override
         int run(Memories memories, Terminal terminal) throws IOException {
-            try (Writer lines = Files.newBufferedWriter(
-                    file,
-                    StandardCharsets.UTF_8,
-                    java.nio.file.StandardOpenOption.CREATE_NEW,
-                    java.nio.file.StandardOpenOption.WRITE)) {
+            Files.createFile(file, readableByThisUserAlone());
+            boolean complete = false;
+            try (Writer lines = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
                 terminal.out().println("Exported " + memories.exportTo(lines) + " memories to " + file + ".");
+                complete = true;
+            } finally {
+                if (!complete) {
+                    Files.deleteIfExists(file);
+                }
             }
             return ExitCode.OK;
+        }
+
+        private FileAttribute<?>[] readableByThisUserAlone() {
+            boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+            return posix
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                    }
+                    : new FileAttribute<?>[0];
         }
     }
 

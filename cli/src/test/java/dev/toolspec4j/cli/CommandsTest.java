@@ -1,5 +1,6 @@
 package dev.toolspec4j.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.toolspec4j.builtin.BuiltinTools;
@@ -7,6 +8,7 @@ import dev.toolspec4j.tool.ToolSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +146,38 @@ class CommandsTest {
         assertThat(shell.run("inbox").out()).contains("The report is ready");
         assertThat(shell.run("inbox").out()).contains("No new messages");
         assertThat(shell.run("inbox", "--all", "--json").out()).contains("\"message\":\"The report is ready\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "many"})
+    void refusesToListSoManyMemories(String limit) {
+        Shell.Outcome outcome = shell.run("memory", "list", "--limit", limit);
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--limit").contains(limit);
+    }
+
+    @Test
+    void exportsMemoriesForThisUserAlone() throws IOException {
+        Path file = folder.resolve("memories.jsonl");
+        shell.run("memory", "export", file.toString());
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFileOfMemories() throws IOException {
+        Path latin = Files.write(folder.resolve("latin.jsonl"), "{\"content\":\"caf\u00e9\"}".getBytes(ISO_8859_1));
+        Path broken = Files.writeString(
+                folder.resolve("broken.jsonl"),
+                "{\"content\":\"kept\"}\n{\"content\":\"x\",\"created_at\":\"soon\"}\n");
+
+        assertThat(shell.run("memory", "import", latin.toString()).err()).contains("not UTF-8");
+        assertThat(shell.run("memory", "import", broken.toString()).err())
+                .startsWith("Error: line 2 is no memory: ")
+                .contains("soon");
+        assertThat(shell.run("memory", "list").out()).contains("kept");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.toolspec4j.memory.MemoryStore.Draft;
 import dev.toolspec4j.memory.MemoryStore.Page;
 import dev.toolspec4j.memory.MemoryStore.Query;
 import dev.toolspec4j.memory.MemoryStore.Receipt;
+import dev.toolspec4j.memory.MemoryStoreException.Reason;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a workspace remembers. Whatever is committed loses its secrets first, and is on disk when {@code commit}
@@ -28,6 +31,7 @@ public final class Memories {
     /** The longest content, in bytes of UTF-8. */
     public static final int MAX_BYTES = 100_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Memories.class);
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
 
     private final MemoryStore store;
@@ -115,6 +119,7 @@ public final class Memories {
      * again changes nothing in a store that keeps times of creation.
      *
      * @throws IllegalArgumentException naming the first line that is no memory; the lines before it are kept
+     * @throws MemoryStoreException naming the first line that the store does not take; the lines before it are kept
      */
     public Imported importFrom(Reader lines) throws IOException {
         return new MemoryLines(this).read(lines);
@@ -125,17 +130,36 @@ public final class Memories {
         problem(draft.content()).ifPresent(problem -> {
             throw new IllegalArgumentException(problem);
         });
-        return store.commit(new Draft(redactor.redact(draft.content()), draft.scope(), draft.createdAt()));
+        String clean = redactor.redact(draft.content());
+        // What stands for a secret may be longer than the secret was.
+        problem(clean).ifPresent(problem -> {
+            throw new MemoryStoreException(Reason.INVALID, "without its secrets, " + problem, null);
+        });
+        return store.commit(new Draft(clean, draft.scope(), draft.createdAt()));
     }
 
     private void sweep() {
         retention.ifPresent(kept -> {
             Instant now = clock.instant();
             Instant due = nextSweep.get();
-            if (!now.isBefore(due) && nextSweep.compareAndSet(due, now.plus(SWEEP_EVERY))) {
-                store.forgetBefore(now.minus(kept));
+            boolean somethingIsOldEnough = kept.compareTo(Duration.between(Instant.EPOCH, now)) < 0;
+            if (somethingIsOldEnough && !now.isBefore(due) && nextSweep.compareAndSet(due, now.plus(SWEEP_EVERY))) {
+                sweep(now.minus(kept));
             }
         });
+    }
+
+    /** A store that cannot delete now, on a full disk for one, can still be read. */
+    private void sweep(Instant moment) {
+        try {
+            store.forgetBefore(moment);
+        } catch (MemoryStoreException e) {
+            if (e.reason() == Reason.INVALID) {
+                nextSweep.set(Instant.MIN);
+                throw e;
+            }
+            LOG.warn("memories of before {} are not deleted now; trying again within an hour of use", moment, e);
+        }
     }
 
     private static int firstUnstorable(String content) {

@@ -93,16 +93,16 @@ public final class MemoryHandlers {
         List<String> lines = found.stream().map(Fence::line).toList();
         int length = lines.stream().mapToInt(line -> line.length() + 1).sum();
         int share = length <= MAX_TEXT ? MAX_TEXT : MAX_TEXT / lines.size();
+        String more = lines.size() == 1 ? "" : "; " + names.recallMemory() + " with limit 1 shows more";
         return String.join(
-                "\n", lines.stream().map(line -> shortened(line, share)).toList());
+                "\n", lines.stream().map(line -> shortened(line, share, more)).toList());
     }
 
-    private String shortened(String line, int share) {
+    private static String shortened(String line, int share, String more) {
         if (line.length() <= share) {
             return line;
         }
-        String mark = " … [cut, " + line.length() + " characters in all; " + names.recallMemory()
-                + " with limit 1 shows more]";
+        String mark = " … [cut, " + line.length() + " characters in all" + more + "]";
         int end = share - mark.length() - 1;
         int whole = Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end;
         return line.substring(0, whole) + mark;

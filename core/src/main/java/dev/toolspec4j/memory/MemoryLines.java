@@ -20,6 +20,12 @@ import java.util.Optional;
 final class MemoryLines {
     private static final int PAGE = 500;
 
+    /** Some editors write it at the start of a file. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     private final Memories memories;
 
     MemoryLines(Memories memories) {
@@ -58,8 +64,9 @@ final class MemoryLines {
         long present = 0;
         long number = 1;
         for (String line = reader.readLine(); line != null; line = reader.readLine(), number++) {
-            if (!line.isBlank()) {
-                boolean duplicate = commit(line, number);
+            String json = number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+            if (!json.isBlank()) {
+                boolean duplicate = commit(json, number);
                 committed += duplicate ? 0 : 1;
                 present += duplicate ? 1 : 0;
             }
@@ -75,6 +82,11 @@ final class MemoryLines {
                     "line " + number + " is no memory: " + e.getMessage()
                             + "; the lines before it are kept, so correct it and import the whole again",
                     e);
+        } catch (MemoryStoreException e) {
+            throw new MemoryStoreException(
+                    e.reason(),
+                    "line " + number + " is not imported: " + e.getMessage() + ". The lines before it are kept",
+                    e);
         }
     }
 
@@ -85,12 +97,22 @@ final class MemoryLines {
                 MemoryScope.parse(scope)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "its scope must be LOCAL, TEAM or GLOBAL, was '" + scope + "'")),
-                text(json, "created_at").map(Instant::parse));
+                text(json, "created_at").map(MemoryLines::moment));
+    }
+
+    private static Instant moment(String text) {
+        Instant moment = Instant.parse(text);
+        if (moment.isBefore(EARLIEST) || moment.isAfter(LATEST)) {
+            throw new IllegalArgumentException("its created_at must be of the years 1 to 9999, was '" + text + "'");
+        }
+        return moment;
     }
 
     private static Optional<String> text(Map<String, Object> json, String name) {
-        return Optional.ofNullable(json.get(name))
-                .filter(String.class::isInstance)
-                .map(String.class::cast);
+        Optional<Object> value = Optional.ofNullable(json.get(name));
+        if (value.isPresent() && !(value.get() instanceof String)) {
+            throw new IllegalArgumentException("its " + name + " must be a text");
+        }
+        return value.map(String.class::cast);
     }
 }

@@ -1,6 +1,7 @@
 package dev.toolspec4j.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.toolspec4j.memory.MemoryStore.Draft;
 import dev.toolspec4j.memory.MemoryStore.Page;
@@ -179,13 +180,90 @@ final class MemoryHandlersTest {
                 "{\"scope\":\"LOCAL\"}",
                 "{\"content\":\"x\",\"scope\":\"WORLD\"}",
                 "{\"content\":\"x\",\"created_at\":\"yesterday\"}",
-                "{\"content\":\"\"}"
+                "{\"content\":\"\"}",
+                "{\"content\":7}",
+                "{\"content\":\"x\",\"scope\":7}",
+                "{\"content\":\"x\",\"created_at\":1767225600000}",
+                "{\"content\":\"x\",\"created_at\":\"+1000000000-12-31T23:59:59Z\"}"
             })
     void namesTheLineThatCannotBeImported(String bad) {
         Assertions.assertThatIllegalArgumentException()
                 .isThrownBy(() -> memories.importFrom(new StringReader("{\"content\":\"good\"}\n" + bad)))
                 .withMessageStartingWith("line 2 is no memory: ");
         assertThat(shelf.rows).hasSize(1);
+    }
+
+    @Test
+    void namesTheLineThatTheStoreDoesNotTake() {
+        MemoryStore refusing = refusing(MemoryStoreException.Reason.FORBIDDEN);
+
+        assertThatExceptionOfType(MemoryStoreException.class)
+                .isThrownBy(() -> new Memories(refusing).importFrom(new StringReader("\n{\"content\":\"good\"}")))
+                .withMessageStartingWith("line 2 is not imported: not here")
+                .matches(e -> e.reason() == MemoryStoreException.Reason.FORBIDDEN);
+    }
+
+    @Test
+    void importsWhatOtherProgramsWrite() throws IOException {
+        String lines = "\uFEFF{\"content\":\"first\",\"more\":[1]}\r\n\r\n{\"content\":\"second\",\"scope\":\"team\"}";
+
+        assertThat(memories.importFrom(new StringReader(lines))).isEqualTo(new Memories.Imported(2, 0));
+        assertThat(shelf.rows).extracting(Memory::content).containsExactly("first", "second");
+    }
+
+    @Test
+    void refusesContentThatGrowsTooLongWithoutItsSecrets() {
+        String content = "pwd=a1 ".repeat(14_000);
+
+        assertThat(content.length()).isLessThan(Memories.MAX_BYTES);
+        assertThat(commit(content, Map.of()).text())
+                .startsWith("Error: The memory was not stored: without its secrets, content is ")
+                .contains("at most 100000 are kept");
+        assertThat(shelf.rows).isEmpty();
+    }
+
+    @Test
+    void recallsAlthoughWhatHasOutlivedItsRetentionCannotBeDeletedNow() {
+        Optional<Duration> month = Optional.of(Duration.ofDays(30));
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+
+        assertThat(new Memories(refusing(MemoryStoreException.Reason.UNAVAILABLE), clock, month).recall(""))
+                .isEmpty();
+        Memories never = new Memories(refusing(MemoryStoreException.Reason.INVALID), clock, month);
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(MemoryStoreException.class).isThrownBy(() -> never.recall(""));
+        }
+    }
+
+    @Test
+    void keepsEverythingForARetentionLongerThanTimeItself() {
+        shelf.put(MemoryScope.LOCAL, "old");
+
+        assertThat(new Memories(shelf, Clock.systemUTC(), Optional.of(Duration.ofSeconds(Long.MAX_VALUE))).recall(""))
+                .hasSize(1);
+    }
+
+    @Test
+    void doesNotPromiseMoreOfAMemoryThatIsAlone() {
+        shelf.put(MemoryScope.LOCAL, "x".repeat(30_000));
+
+        assertThat(handlers.recallMemory(ToolCall.of("find", Map.of())).text())
+                .endsWith(" … [cut, 30008 characters in all]")
+                .hasSizeLessThanOrEqualTo(20_000);
+    }
+
+    private static MemoryStore refusing(MemoryStoreException.Reason reason) {
+        return new Shelf() {
+            @Override
+            public Receipt commit(Draft draft) {
+                throw new MemoryStoreException(reason, "not here", null);
+            }
+
+            @Override
+            public int forgetBefore(Instant moment) {
+                throw new MemoryStoreException(reason, "not here", null);
+            }
+        };
     }
 
     @Test
@@ -206,7 +284,7 @@ final class MemoryHandlersTest {
     }
 
     /** A store that finds rows by a piece of their text. */
-    private static final class Shelf implements MemoryStore {
+    private static class Shelf implements MemoryStore {
         private final List<Memory> rows = new ArrayList<>();
         private boolean broken;
 

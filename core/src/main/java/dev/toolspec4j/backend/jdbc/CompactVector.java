@@ -25,7 +25,7 @@ record CompactVector(float scale, byte[] bytes) {
     static float[] unit(float[] vector) {
         double square = 0;
         for (float dimension : vector) {
-            square += dimension * dimension;
+            square += (double) dimension * dimension;
         }
         float[] unit = vector.clone();
         for (int i = 0; i < unit.length && square > 0; i++) {

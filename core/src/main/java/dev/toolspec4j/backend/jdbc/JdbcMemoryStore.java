@@ -27,7 +27,7 @@ public final class JdbcMemoryStore implements MemoryStore, AutoCloseable {
     private JdbcMemoryStore(Database database, WorkspaceId self, Optional<TextEmbedder> embedder) {
         this.database = database;
         this.vectors = embedder.map(given -> new MemoryVectors(database, self.value(), given));
-        this.filler = vectors.map(MemoryFiller::new);
+        this.filler = vectors.map(MemoryFiller::of);
         this.reads = new MemoryReads(self.value(), database.dialect().memoryIndex(), vectors);
         this.writes = new MemoryWrites(self.value(), database.dialect());
     }
@@ -61,15 +61,15 @@ public final class JdbcMemoryStore implements MemoryStore, AutoCloseable {
 
     /**
      * Computes the vectors that are missing now, and returns how many there were; 0 without an embedder. Throws what
-     * the embedder throws.
+     * the embedder throws when it does not work at all; a memory that it refuses is left out.
      */
     public int fillVectors() {
-        return vectors.map(MemoryVectors::fill).orElse(0);
+        return vectors.map(known -> known.fill(() -> true)).orElse(0);
     }
 
     /**
-     * Ends the computing of vectors; what is missing is computed after the next start. To be called before the database
-     * is closed.
+     * Ends the computing of vectors after the batch that the embedder is working on, within 20 seconds; what is missing
+     * is computed after the next start. To be called before the database is closed.
      */
     @Override
     public void close() {
@@ -83,7 +83,8 @@ public final class JdbcMemoryStore implements MemoryStore, AutoCloseable {
 
     @Override
     public boolean forget(String id) {
-        return asking("deleted", () -> database.write(connection -> writes.forget(connection, id)));
+        String storable = StoredText.of(id);
+        return asking("deleted", () -> database.write(connection -> writes.forget(connection, storable)));
     }
 
     @Override

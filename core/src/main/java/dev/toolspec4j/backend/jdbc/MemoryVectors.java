@@ -8,9 +8,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,14 +38,15 @@ final class MemoryVectors {
 
     private final Database database;
     private final String self;
-    private final TextEmbedder embedder;
+    private final CheckedEmbedder embedder;
+    private final Set<Long> refused = new HashSet<>();
     private final String put;
     private long filledTo;
 
     MemoryVectors(Database database, String self, TextEmbedder embedder) {
         this.database = database;
         this.self = self;
-        this.embedder = embedder;
+        this.embedder = new CheckedEmbedder(embedder);
         // A row that is being forgotten must not get a vector that stays when it is gone.
         this.put = """
             INSERT INTO memory_vectors (seq, model, scale, vector)
@@ -50,56 +55,84 @@ final class MemoryVectors {
             """.formatted(database.dialect().keepingRows());
     }
 
-    /** Computes what is missing, oldest first; returns how many. A crash leaves some missing, a new model all. */
-    synchronized int fill() {
+    /**
+     * Computes what is missing, oldest first, while {@code goOn}; returns how many. A crash leaves some missing, a new
+     * model all. What the embedder refuses is left out until the next start, so that it keeps no other memory waiting.
+     */
+    synchronized int fill(BooleanSupplier goOn) {
         int filled = 0;
-        while (true) {
-            List<Missing> rows = database.read(connection -> Sql.rows(
-                    connection,
-                    MISSING,
-                    row -> new Missing(row.getLong(1), row.getString(2)),
-                    embedder.model(),
-                    Math.max(0, filledTo - LOOK_BACK),
-                    self,
-                    AT_ONCE));
-            if (rows.isEmpty()) {
-                return filled;
-            }
+        long after = Math.max(0, filledTo - LOOK_BACK);
+        List<Missing> rows = missing(after);
+        while (!rows.isEmpty() && goOn.getAsBoolean()) {
+            List<Filled> vectors = embedded(
+                    rows.stream().filter(row -> !refused.contains(row.seq())).toList());
+            database.write(connection -> put(connection, vectors));
+            after = rows.get(rows.size() - 1).seq();
+            filledTo = Math.max(filledTo, after);
+            filled += vectors.size();
+            rows = missing(after);
+        }
+        return filled;
+    }
+
+    private List<Missing> missing(long after) {
+        return database.read(connection -> Sql.rows(
+                connection,
+                MISSING,
+                row -> new Missing(row.getLong(1), row.getString(2)),
+                embedder.model(),
+                after,
+                self,
+                AT_ONCE));
+    }
+
+    /** Embeds the rows together or, when the embedder works but not for these, one by one. */
+    private List<Filled> embedded(List<Missing> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        try {
             List<float[]> vectors =
                     embedder.embed(rows.stream().map(Missing::content).toList());
-            if (vectors.size() != rows.size()) {
-                throw new IllegalStateException("the embedder '" + embedder.model() + "' was given " + rows.size()
-                        + " texts and returned " + vectors.size() + " vectors");
+            return IntStream.range(0, rows.size())
+                    .mapToObj(i -> new Filled(rows.get(i).seq(), CompactVector.of(vectors.get(i))))
+                    .toList();
+        } catch (RuntimeException e) {
+            // The embedder is the caller's code, and some models refuse long texts.
+            if (!embedder.works()) {
+                throw e;
             }
-            database.write(connection -> put(connection, rows, vectors));
-            filledTo = Math.max(filledTo, rows.get(rows.size() - 1).seq());
-            filled += rows.size();
+            if (rows.size() > 1) {
+                return rows.stream()
+                        .flatMap(row -> embedded(List.of(row)).stream())
+                        .toList();
+            }
+            refused.add(rows.get(0).seq());
+            LOG.warn(
+                    "'{}' does not embed the memory of number {}; it is found by its words alone",
+                    embedder.model(),
+                    rows.get(0).seq(),
+                    e);
+            return List.of();
         }
     }
 
-    private int put(Connection connection, List<Missing> rows, List<float[]> vectors) throws SQLException {
-        for (int i = 0; i < rows.size(); i++) {
-            CompactVector vector = CompactVector.of(vectors.get(i));
+    private int put(Connection connection, List<Filled> rows) throws SQLException {
+        for (Filled row : rows) {
             Sql.update(
                     connection,
                     put,
                     embedder.model(),
-                    (double) vector.scale(),
-                    vector.bytes(),
-                    rows.get(i).seq());
+                    (double) row.vector().scale(),
+                    row.vector().bytes(),
+                    row.seq());
         }
         return rows.size();
     }
 
     /** Returns the query's vector; empty when there is none now, so that words alone decide. */
     Optional<float[]> ofQuery(String text) {
-        try {
-            return Optional.of(CompactVector.unit(embedder.embedQuery(text)));
-        } catch (RuntimeException e) {
-            // The embedder is the caller's code: whatever it throws, the memories are there and found by their words.
-            LOG.warn("'{}' cannot embed a query; it is answered by words alone", embedder.model(), e);
-            return Optional.empty();
-        }
+        return embedder.ofQuery(text);
     }
 
     /** Returns how alike the query are the candidates and, in a set that is not too large, the rows most alike. */
@@ -150,4 +183,7 @@ final class MemoryVectors {
 
     /** A row without a vector of the model in use. */
     private record Missing(long seq, String content) {}
+
+    /** A row and its vector. */
+    private record Filled(long seq, CompactVector vector) {}
 }

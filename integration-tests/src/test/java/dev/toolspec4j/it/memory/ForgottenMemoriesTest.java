@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,15 @@ final class ForgottenMemoriesTest {
             List<Memory> all = memories.list(Page.newest(100));
 
             assertThat(all).hasSize(CONTENTS.size());
+            assertThat(List.of(
+                            "",
+                            " ",
+                            "\0",
+                            "\uD800",
+                            "%",
+                            "' OR 1=1 --",
+                            all.get(0).id().toUpperCase(Locale.ROOT) + " "))
+                    .noneMatch(memories::forget);
             assertThat(all).allMatch(memory -> memories.forget(memory.id()));
             assertThat(memories.list(Page.newest(100))).isEmpty();
         }
