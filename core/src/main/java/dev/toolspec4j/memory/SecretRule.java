@@ -24,6 +24,10 @@ record SecretRule(String label, Pattern pattern, Predicate<String> isSecret) {
 
     /** Returns a rule for a token: the format stands alone, with no letter or digit before it. */
     static SecretRule token(String label, String format) {
-        return of(label, "(?<![A-Za-z0-9_])(?<secret>" + format + ")");
+        return token(label, format, secret -> true);
+    }
+
+    static SecretRule token(String label, String format, Predicate<String> isSecret) {
+        return of(label, "(?<![A-Za-z0-9_])(?<secret>" + format + ")", isSecret);
     }
 }

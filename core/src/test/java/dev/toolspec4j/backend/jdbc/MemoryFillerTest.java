@@ -44,6 +44,7 @@ final class MemoryFillerTest {
     void leavesAnEmbedderBehindThatDoesNotComeBack() throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
         MemoryFiller filler = new MemoryFiller(
                 goOn -> {
                     asked.countDown();
@@ -51,7 +52,7 @@ final class MemoryFillerTest {
                         try {
                             release.await();
                         } catch (InterruptedException e) {
-                            continue;
+                            interrupted.countDown();
                         }
                     }
                 },
@@ -63,6 +64,7 @@ final class MemoryFillerTest {
         filler.close();
 
         assertThat(thread.isTerminated()).isFalse();
+        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
         release.countDown();
         assertThat(thread.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
