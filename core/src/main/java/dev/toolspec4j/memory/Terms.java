@@ -157,7 +157,7 @@ public final class Terms {
 
     /** Returns the word in lower case, without marks, and without the blanks that a few ligatures are spelled with. */
     private static String fold(String word) {
-        if (word.chars().allMatch(c -> c < 128)) {
+        if (isAscii(word)) {
             return word.toLowerCase(Locale.ROOT);
         }
         return Normalizer.normalize(word, Normalizer.Form.NFKD)
@@ -165,5 +165,14 @@ public final class Terms {
                 .toLowerCase(Locale.ROOT)
                 .replace("\u00DF", "ss")
                 .replace('\u0131', 'i');
+    }
+
+    private static boolean isAscii(String word) {
+        for (int at = 0; at < word.length(); at++) {
+            if (word.charAt(at) >= 128) {
+                return false;
+            }
+        }
+        return true;
     }
 }

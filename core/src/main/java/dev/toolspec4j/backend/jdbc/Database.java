@@ -85,6 +85,10 @@ public final class Database implements AutoCloseable {
         return engine.dialect();
     }
 
+    MemoryLedger memoryLedger() {
+        return engine.memoryLedger();
+    }
+
     /** Lets the writes and reads that were accepted finish, then closes all connections. */
     @Override
     public void close() {

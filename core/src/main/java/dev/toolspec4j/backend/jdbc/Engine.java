@@ -4,6 +4,9 @@ package dev.toolspec4j.backend.jdbc;
 interface Engine extends AutoCloseable {
     Dialect dialect();
 
+    /** Returns what this database's writes know of the memories committed before. */
+    MemoryLedger memoryLedger();
+
     <T> T write(SqlWork<T> work);
 
     <T> T read(SqlWork<T> work);

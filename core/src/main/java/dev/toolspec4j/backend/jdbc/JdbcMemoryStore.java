@@ -29,7 +29,7 @@ public final class JdbcMemoryStore implements MemoryStore, AutoCloseable {
         this.vectors = embedder.map(given -> new MemoryVectors(database, self.value(), given));
         this.filler = vectors.map(MemoryFiller::of);
         this.reads = new MemoryReads(self.value(), database.dialect().memoryIndex(), vectors);
-        this.writes = new MemoryWrites(self.value(), database.dialect());
+        this.writes = new MemoryWrites(self.value(), database.dialect(), database.memoryLedger());
     }
 
     /** Returns the memories of this workspace; the database stays the caller's to close. */

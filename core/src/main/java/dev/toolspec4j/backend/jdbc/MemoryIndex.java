@@ -12,14 +12,8 @@ import java.util.Optional;
  * letters and digits, see {@link MemoryKey#token}.
  */
 interface MemoryIndex {
-    /** Learns what others have committed for this workspace; to be called in a write, before {@link #recent}. */
-    void refresh(Connection connection, String workspace) throws SQLException;
-
-    /** Returns a query for the seq of all rows of the last minute, maybe of others too, whose content has this hash. */
-    String recent();
-
-    /** Enters the row that was inserted last. */
-    void add(Connection connection, Entry row) throws SQLException;
+    /** Enters the row that was inserted last; the tokens differ from each other and have blanks between. */
+    void add(Connection connection, String id, String tokens) throws SQLException;
 
     /** Takes a row out; the tokens are those it was entered with. */
     void remove(Connection connection, long seq, String tokens) throws SQLException;
@@ -56,14 +50,4 @@ interface MemoryIndex {
         }
         return counts;
     }
-
-    /**
-     * A row to be entered.
-     *
-     * @param hash of its content
-     * @param at when it was committed
-     * @param tokens different from each other, with blanks between
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared: it only carries values from one step to the next.
-    record Entry(String id, byte[] hash, long at, String tokens) {}
 }

@@ -10,6 +10,11 @@ import java.util.List;
  * @param workspace whose rows; empty for GLOBAL, which all share
  */
 record MemoryKey(MemoryScope scope, String workspace) {
+    private static final int RADIX = 36;
+
+    /** Of a number of 64 bits. */
+    private static final int MOST_DIGITS = 13;
+
     static MemoryKey of(MemoryScope scope, String workspace) {
         return new MemoryKey(scope, scope == MemoryScope.GLOBAL ? "" : workspace);
     }
@@ -28,7 +33,21 @@ record MemoryKey(MemoryScope scope, String workspace) {
         }
         hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
         hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
-        return "t" + Long.toUnsignedString(hash ^ hash >>> 33, 36);
+        return token(hash ^ hash >>> 33);
+    }
+
+    /** Writes "t" and the unsigned number in base 36; Java's own way to do so takes longer than all the hashing. */
+    private static String token(long number) {
+        char[] digits = new char[1 + MOST_DIGITS];
+        int at = digits.length;
+        long rest = number;
+        do {
+            long higher = Long.divideUnsigned(rest, RADIX);
+            digits[--at] = Character.forDigit((int) (rest - higher * RADIX), RADIX);
+            rest = higher;
+        } while (rest != 0);
+        digits[--at] = 't';
+        return new String(digits, at, digits.length - at);
     }
 
     /** Returns a condition that an index on memories answers. */

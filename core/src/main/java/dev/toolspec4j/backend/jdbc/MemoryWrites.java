@@ -22,40 +22,22 @@ final class MemoryWrites {
     /** Rows deleted in one transaction, so that a long clean-up does not keep commits waiting. */
     private static final int SWEPT_AT_ONCE = 200;
 
-    // Nothing here is RETURNING: that takes a savepoint on SQLite, at each of which FTS5 writes out what it gathered.
-    private static final String COUNT = """
-        INSERT INTO memory_totals (workspace_id, scope, memories, terms, last_ordinal) VALUES (?, ?, 1, ?, 1)
-        ON CONFLICT (scope, workspace_id) DO UPDATE SET memories = memory_totals.memories + 1,
-            terms = memory_totals.terms + excluded.terms, last_ordinal = memory_totals.last_ordinal + 1
-        """;
-
     private static final String INSERT = """
         INSERT INTO memories (id, workspace_id, scope, content, content_hash, terms, created_at, ordinal)
-        VALUES (?, ?, ?, ?, ?, ?, ?,
-            (SELECT t.last_ordinal FROM memory_totals t WHERE t.scope = ? AND t.workspace_id = ?))
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """;
-
-    private static final String RETRY = "SELECT m.id FROM memories m WHERE m.workspace_id = ? AND m.scope = ?"
-            + " AND m.created_at > ? AND m.created_at < ?";
-
-    private static final String OLDEST = " ORDER BY m.created_at, m.id LIMIT 1";
-
-    private static final String ANY_RETRY = RETRY + " AND m.content_hash = ?" + OLDEST;
 
     private final String self;
     private final Dialect dialect;
     private final MemoryIndex index;
-    private final String before;
-    private final String recentRetry;
+    private final MemoryLedger ledger;
     private final TimeOrderedId ids = new TimeOrderedId(Clock.systemUTC());
 
-    MemoryWrites(String self, Dialect dialect) {
+    MemoryWrites(String self, Dialect dialect, MemoryLedger ledger) {
         this.self = self;
         this.dialect = dialect;
         this.index = dialect.memoryIndex();
-        this.before = "SELECT " + dialect.nowMillis() + " AS at, (SELECT w.parent_id FROM workspaces w WHERE w.id = ?)"
-                + " AS parent_id, EXISTS (" + index.recent() + ") AS seen";
-        this.recentRetry = RETRY + " AND m.seq IN (" + index.recent() + ")" + OLDEST;
+        this.ledger = ledger;
     }
 
     /** Prepares what needs no database, so that the writer thread only writes. */
@@ -63,7 +45,7 @@ final class MemoryWrites {
         List<String> terms = Terms.of(draft.content());
         Prepared prepared = new Prepared(
                 draft,
-                MemoryRow.hash(draft.content()),
+                new MemoryLedger.Content(self, draft.scope(), MemoryRow.hash(draft.content())),
                 terms.size(),
                 String.join(" ", terms),
                 tokens(draft.scope(), terms));
@@ -73,7 +55,7 @@ final class MemoryWrites {
     private Receipt commit(Connection connection, Prepared prepared) throws SQLException {
         MemoryScope scope = prepared.draft().scope();
         dialect.serialise(connection, "memory " + scope + " " + self);
-        Before found = before(connection, prepared);
+        MemoryLedger.Before found = ledger.before(connection, prepared.content());
         if (scope == MemoryScope.GLOBAL && found.parent().isPresent()) {
             throw new MemoryStoreException(
                     MemoryStoreException.Reason.FORBIDDEN,
@@ -85,7 +67,9 @@ final class MemoryWrites {
         Optional<Instant> then = prepared.draft().createdAt();
         long at = then.map(Instant::toEpochMilli).orElse(found.now());
         if (then.isPresent() || found.seen()) {
-            Optional<String> earlier = earlier(connection, prepared, at);
+            Optional<String> earlier = then.isPresent()
+                    ? ledger.earlier(connection, prepared.content(), at)
+                    : ledger.repeated(connection, prepared.content(), at);
             if (earlier.isPresent()) {
                 return new Receipt(earlier.get(), scope, true);
             }
@@ -95,45 +79,22 @@ final class MemoryWrites {
         return new Receipt(id, scope, false);
     }
 
-    private Before before(Connection connection, Prepared prepared) throws SQLException {
-        index.refresh(connection, self);
-        return Sql.row(
-                        connection,
-                        before,
-                        row -> new Before(row.getLong("at"), Sql.text(row, "parent_id"), row.getBoolean("seen")),
-                        self,
-                        prepared.hash())
-                .orElseThrow();
-    }
-
-    private Optional<String> earlier(Connection connection, Prepared prepared, long at) throws SQLException {
-        return Sql.row(
-                connection,
-                prepared.draft().createdAt().isPresent() ? ANY_RETRY : recentRetry,
-                row -> row.getString(1),
-                self,
-                prepared.draft().scope().name(),
-                at - RETRY_MILLIS,
-                at + RETRY_MILLIS,
-                prepared.hash());
-    }
-
     private void insert(Connection connection, Prepared prepared, String id, long at) throws SQLException {
-        String scope = prepared.draft().scope().name();
-        Sql.update(connection, COUNT, self, scope, prepared.terms());
+        MemoryLedger.Content content = prepared.content();
+        long ordinal = ledger.count(connection, content, prepared.terms());
         Sql.update(
                 connection,
                 INSERT,
                 id,
                 self,
-                scope,
+                content.scope().name(),
                 prepared.draft().content(),
-                prepared.hash(),
+                content.hash(),
                 prepared.joined(),
                 at,
-                scope,
-                self);
-        index.add(connection, new MemoryIndex.Entry(id, prepared.hash(), at, prepared.tokens()));
+                ordinal);
+        index.add(connection, id, prepared.tokens());
+        ledger.remember(content, id, at);
     }
 
     /** Deletes an own row; returns whether there was one. */
@@ -187,11 +148,7 @@ final class MemoryWrites {
     }
 
     /** What of a commit needs no database. */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared: it only carries values from one step to the next.
-    private record Prepared(Draft draft, byte[] hash, int terms, String joined, String tokens) {}
-
-    /** What the database says before a commit: the time, who the parent is, and whether this may be a retry. */
-    private record Before(long now, Optional<String> parent, boolean seen) {}
+    private record Prepared(Draft draft, MemoryLedger.Content content, int terms, String joined, String tokens) {}
 
     /** A row about to be deleted. */
     private record Doomed(long seq, MemoryScope scope, List<String> terms) {}

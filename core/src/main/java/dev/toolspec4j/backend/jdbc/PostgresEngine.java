@@ -91,6 +91,11 @@ final class PostgresEngine implements Engine {
     }
 
     @Override
+    public MemoryLedger memoryLedger() {
+        return new PostgresMemoryLedger(DIALECT);
+    }
+
+    @Override
     public <T> T write(SqlWork<T> work) {
         return uninterrupted(() -> transaction.write(work));
     }

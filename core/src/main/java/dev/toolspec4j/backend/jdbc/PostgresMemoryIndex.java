@@ -24,24 +24,15 @@ final class PostgresMemoryIndex implements MemoryIndex {
     /** Rows that are looked at one by one rather than through the index. */
     private static final int NEWEST = 50_000;
 
-    /** Does nothing: the index on contents is everybody's. */
     @Override
-    public void refresh(Connection connection, String workspace) {}
-
-    @Override
-    public String recent() {
-        return "SELECT r.seq FROM memories r WHERE r.content_hash = ?";
-    }
-
-    @Override
-    public void add(Connection connection, Entry row) throws SQLException {
+    public void add(Connection connection, String id, String tokens) throws SQLException {
         Sql.update(
                 connection,
                 "INSERT INTO memory_index (seq, tokens)"
                         + " SELECT m.seq, array_to_tsvector(string_to_array(?, ' ')) FROM memories m WHERE m.id = ?",
-                row.tokens(),
-                row.id());
-        Sql.update(connection, COUNT_UP, row.tokens());
+                tokens,
+                id);
+        Sql.update(connection, COUNT_UP, tokens);
     }
 
     @Override

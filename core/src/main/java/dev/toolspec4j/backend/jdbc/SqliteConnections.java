@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -39,14 +38,13 @@ final class SqliteConnections {
     Connection writer() throws SQLException {
         // Other processes are waited for in begin(): SQLite's own waiting sleeps up to 0.1 s at a time, and would
         // starve beside a busy writer, which leaves the lock for microseconds only.
-        List<String> settings = new ArrayList<>(List.of(
+        return with(List.of(
                 "PRAGMA busy_timeout=20",
                 "PRAGMA synchronous=FULL",
                 "PRAGMA foreign_keys=ON",
+                "PRAGMA temp_store=MEMORY",
                 "PRAGMA cache_size=-32768",
                 "PRAGMA wal_autocheckpoint=4000"));
-        settings.addAll(SqliteMemoryIndex.WRITER);
-        return with(settings);
     }
 
     /** Returns a connection that cannot write. */

@@ -10,13 +10,14 @@ final class SqliteEngine implements Engine {
 
     private final String store;
     private final SqliteReaders readers;
+    private final SqliteMemoryLedger ledger = new SqliteMemoryLedger();
     private final SqliteWriter connection;
     private final GroupWriter writer;
 
     private SqliteEngine(String store, SqliteConnections connections) {
         this.store = store;
         this.readers = new SqliteReaders(connections);
-        this.connection = new SqliteWriter(connections);
+        this.connection = new SqliteWriter(connections, ledger);
         this.writer = new GroupWriter(connection::commit);
     }
 
@@ -59,6 +60,11 @@ final class SqliteEngine implements Engine {
     @Override
     public Dialect dialect() {
         return DIALECT;
+    }
+
+    @Override
+    public MemoryLedger memoryLedger() {
+        return ledger;
     }
 
     @Override

@@ -11,10 +11,12 @@ final class SqliteWriter {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
 
     private final SqliteConnections connections;
+    private final WriterNotes notes;
     private Optional<Connection> open = Optional.empty();
 
-    SqliteWriter(SqliteConnections connections) {
+    SqliteWriter(SqliteConnections connections, WriterNotes notes) {
         this.connections = connections;
+        this.notes = notes;
     }
 
     /**
@@ -24,19 +26,18 @@ final class SqliteWriter {
      */
     void commit(WriteGroup group) {
         try {
-            Connection connection = connection();
-            SqliteConnections.begin(connection);
+            Connection connection = begin();
             if (!runTogether(connection, group)) {
                 rollback(connection);
                 if (group.size() == 1) {
                     return;
                 }
-                connection = connection();
-                SqliteConnections.begin(connection);
+                connection = begin();
                 for (QueuedWork<?> work : group.works()) {
                     runApart(connection, work);
                 }
             }
+            notes.store(connection);
             SqliteConnections.execute(connection, "COMMIT");
         } catch (SQLException e) {
             group.works().forEach(work -> work.fail(e));
@@ -56,6 +57,7 @@ final class SqliteWriter {
 
     /** Ends the transaction; a full disk or an I/O error may have ended it already, then a new connection is sound. */
     private void rollback(Connection connection) {
+        notes.drop();
         try {
             SqliteConnections.execute(connection, "ROLLBACK");
         } catch (SQLException e) {
@@ -64,9 +66,12 @@ final class SqliteWriter {
         }
     }
 
-    private static void runApart(Connection connection, QueuedWork<?> work) throws SQLException {
+    private void runApart(Connection connection, QueuedWork<?> work) throws SQLException {
         SqliteConnections.execute(connection, "SAVEPOINT work");
-        if (!work.run(connection)) {
+        if (work.run(connection)) {
+            notes.store(connection);
+        } else {
+            notes.drop();
             try {
                 SqliteConnections.execute(connection, "ROLLBACK TO work");
             } catch (SQLException e) {
@@ -81,15 +86,18 @@ final class SqliteWriter {
         SqliteConnections.execute(connection, "RELEASE work");
     }
 
-    private Connection connection() throws SQLException {
+    private Connection begin() throws SQLException {
         if (open.isEmpty()) {
             open = Optional.of(connections.writer());
         }
+        SqliteConnections.begin(open.get());
+        notes.begin();
         return open.get();
     }
 
     /** Closes the connection, which rolls back what is not committed. */
     void close() {
+        notes.forget();
         try {
             if (open.isPresent()) {
                 open.get().close();

@@ -26,7 +26,7 @@ final class SqliteWriterTest {
         database.write(connection -> Sql.update(
                 connection,
                 "CREATE TABLE answer (note INTEGER NOT NULL REFERENCES note (n) DEFERRABLE INITIALLY DEFERRED)"));
-        writer = new SqliteWriter(new SqliteConnections(file));
+        writer = new SqliteWriter(new SqliteConnections(file), new SqliteMemoryLedger());
     }
 
     @AfterEach
@@ -104,8 +104,10 @@ final class SqliteWriterTest {
 
     @Test
     void oneWorkThatFillsTheDiskLeavesTheOthersStored() throws SQLException {
-        SqliteWriter small = new SqliteWriter(new SqliteConnections(
-                SqliteFile.of("jdbc:sqlite:" + folder.resolve("workspace.db") + "?max_page_count=64")));
+        SqliteWriter small = new SqliteWriter(
+                new SqliteConnections(
+                        SqliteFile.of("jdbc:sqlite:" + folder.resolve("workspace.db") + "?max_page_count=64")),
+                new SqliteMemoryLedger());
         QueuedWork<Integer> first = note(1);
         QueuedWork<Integer> huge = new QueuedWork<>(
                 connection -> Sql.update(connection, "CREATE TABLE huge AS SELECT zeroblob(1000000) AS filler"));

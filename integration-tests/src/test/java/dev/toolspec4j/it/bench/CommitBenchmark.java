@@ -138,7 +138,7 @@ public final class CommitBenchmark {
             long start = System.nanoTime();
             long end = start + seconds * 1_000_000_000L;
             while (System.nanoTime() < end) {
-                writer.store(Stream.generate(() -> MemoryStatements.sentence(random))
+                writer.store(Stream.generate(() -> SyntheticText.sentence(random))
                         .limit(rows)
                         .toList());
                 stored += rows;
@@ -174,7 +174,7 @@ public final class CommitBenchmark {
     private static long count(Consumer<String> writer, SplittableRandom random, long warm, long end) {
         long acknowledged = 0;
         while (true) {
-            writer.accept(MemoryStatements.sentence(random));
+            writer.accept(SyntheticText.sentence(random));
             long now = System.nanoTime();
             if (now >= end) {
                 return acknowledged;

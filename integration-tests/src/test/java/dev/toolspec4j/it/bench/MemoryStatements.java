@@ -6,14 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.SplittableRandom;
 
 /** A memory's row, its indexes and its full-text entry, in tables of their own, as plain statements. */
 final class MemoryStatements {
-    private static final int WORDS = 24;
-    private static final int VOCABULARY = 20_000;
-
     private MemoryStatements() {}
 
     /** Creates the tables. */
@@ -27,16 +22,6 @@ final class MemoryStatements {
             return statement.execute("CREATE VIRTUAL TABLE bench_index USING fts5("
                     + "tokens, content = '', detail = none, columnsize = 0, tokenize = 'ascii')");
         }
-    }
-
-    /** Returns a sentence of about 150 characters; small word numbers are frequent, as words are. */
-    static String sentence(SplittableRandom random) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < WORDS; i++) {
-            int word = (int) (VOCABULARY * Math.pow(random.nextDouble(), 4));
-            text.append(i == 0 ? "" : " ").append(String.format(Locale.ROOT, "w%s", Integer.toString(word, 36)));
-        }
-        return text.append(' ').append(random.nextLong(1L << 40)).toString();
     }
 
     /** Inserts one memory; returns 1. */

@@ -3,10 +3,13 @@ package dev.toolspec4j.it.bench;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 
 /** Text whose words are as unequally common as those of a language, with a ticket number here and there. */
 final class SyntheticText {
     private static final int WORDS = 30_000;
+    private static final String[] VOCABULARY =
+            IntStream.range(0, WORDS).mapToObj(SyntheticText::word).toArray(String[]::new);
     private static final double[] UP_TO = distribution();
 
     private SyntheticText() {}
@@ -14,6 +17,11 @@ final class SyntheticText {
     static String row(SplittableRandom random) {
         String text = words(random, 9 + random.nextInt(12));
         return random.nextInt(8) == 0 ? text + " TICKET-" + random.nextInt(1_000_000) : text;
+    }
+
+    /** Returns about 150 characters, with a number that makes them different from all others. */
+    static String sentence(SplittableRandom random) {
+        return words(random, 22) + " TICKET-" + random.nextLong(1L << 40);
     }
 
     static String question(SplittableRandom random) {
@@ -24,7 +32,7 @@ final class SyntheticText {
         StringJoiner words = new StringJoiner(" ");
         for (int i = 0; i < count; i++) {
             int found = Arrays.binarySearch(UP_TO, random.nextDouble() * UP_TO[WORDS - 1]);
-            words.add(word(found < 0 ? -found - 1 : found));
+            words.add(VOCABULARY[found < 0 ? -found - 1 : found]);
         }
         return words.toString();
     }

@@ -1,0 +1,114 @@
+package dev.toolspec4j.backend.jdbc;
+
+import dev.toolspec4j.memory.MemoryScope;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Knows what this process has committed, which nobody else can have changed as long as the version of the file's data
+ * is the same; so a commit asks the file for next to nothing.
+ */
+final class SqliteMemoryLedger implements MemoryLedger, WriterNotes {
+    private final RecentMemories recent = new RecentMemories();
+    private final RunningTotals totals = new RunningTotals();
+    private final Map<String, Long> learnt = new HashMap<>();
+    private OptionalLong version = OptionalLong.empty();
+    private boolean asked;
+
+    @Override
+    public Before before(Connection connection, Content content) throws SQLException {
+        long now = System.currentTimeMillis();
+        long current = version(connection);
+        if (!Long.valueOf(current).equals(learnt.get(content.workspace()))) {
+            recent.learn(connection, content.workspace(), now);
+            learnt.put(content.workspace(), current);
+        }
+        Optional<String> parent =
+                content.scope() == MemoryScope.GLOBAL ? parent(connection, content.workspace()) : Optional.empty();
+        return new Before(now, parent, !recent.ids(content.hash()).isEmpty());
+    }
+
+    /** Returns a number that changes whenever another connection has changed the file. */
+    private long version(Connection connection) throws SQLException {
+        if (!asked || version.isEmpty()) {
+            long current = Sql.row(connection, "PRAGMA data_version", row -> row.getLong(1))
+                    .orElseThrow();
+            if (version.isEmpty() || version.getAsLong() != current) {
+                totals.clear();
+            }
+            version = OptionalLong.of(current);
+            asked = true;
+        }
+        return version.getAsLong();
+    }
+
+    private static Optional<String> parent(Connection connection, String workspace) throws SQLException {
+        return Sql.row(
+                        connection,
+                        "SELECT w.parent_id FROM workspaces w WHERE w.id = ?",
+                        row -> Sql.text(row, "parent_id"),
+                        workspace)
+                .flatMap(parent -> parent);
+    }
+
+    @Override
+    public Optional<String> repeated(Connection connection, Content content, long now) throws SQLException {
+        for (String id : recent.ids(content.hash())) {
+            Optional<String> stored = Sql.row(
+                    connection,
+                    "SELECT m.id FROM memories m WHERE m.id = ? AND m.workspace_id = ? AND m.scope = ?"
+                            + " AND m.created_at > ? AND m.created_at < ? AND m.content_hash = ?",
+                    row -> row.getString(1),
+                    id,
+                    content.workspace(),
+                    content.scope().name(),
+                    now - MemoryWrites.RETRY_MILLIS,
+                    now + MemoryWrites.RETRY_MILLIS,
+                    content.hash());
+            if (stored.isPresent()) {
+                return stored;
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public long count(Connection connection, Content content, int terms) throws SQLException {
+        return totals.count(connection, content.workspace(), content.scope(), terms);
+    }
+
+    @Override
+    public void remember(Content content, String id, long at) {
+        recent.add(content.hash(), id, at, System.currentTimeMillis());
+    }
+
+    @Override
+    public void begin() {
+        asked = false;
+    }
+
+    @Override
+    public void store(Connection connection) throws SQLException {
+        totals.store(connection);
+        recent.confirm();
+    }
+
+    @Override
+    public void drop() {
+        totals.clear();
+        recent.drop();
+    }
+
+    @Override
+    public void forget() {
+        totals.clear();
+        recent.clear();
+        learnt.clear();
+        version = OptionalLong.empty();
+        asked = false;
+    }
+}
