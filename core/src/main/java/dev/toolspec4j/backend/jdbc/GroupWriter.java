@@ -7,12 +7,16 @@ import java.sql.SQLException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Group commit: while one group of callers is brought to disk, the next one gathers, so that many callers share one
- * flush. The writer waits for those it has just released, who are likely to come back at once, at most half as long as
- * it waited for the disk: on a slow disk, callers would otherwise split into two groups that take turns, and each flush
- * would carry half of them; on a fast one, two groups that take turns keep two processors busy.
+ * flush. A caller who comes alone commits on its own thread, since handing over to another would cost it more than its
+ * statements; as soon as there are several, the writer's thread does it.
+ *
+ * <p>The writer waits for those who were just released, who are likely to come back at once, at most half as long as
+ * was waited for the disk: on a slow disk, callers would otherwise split into two groups that take turns, and each
+ * flush would carry half of them; on a fast one, two groups that take turns keep two processors busy.
  */
 final class GroupWriter {
     private static final long LONGEST_GATHERING_NANOS = 2_000_000;
@@ -24,10 +28,13 @@ final class GroupWriter {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition enough = lock.newCondition();
     private WriteGroup gathering = new WriteGroup();
+    private @Nullable Thread committing;
+    private int released;
+    private long patience;
     private int wanted = 1;
     private boolean closed;
 
-    /** Starts the writer thread; {@code commit} must not throw. */
+    /** Starts the writer thread; {@code commit} must not throw, and runs on one thread at a time. */
     GroupWriter(Consumer<WriteGroup> commit) {
         this.commit = commit;
         this.thread = new Thread(this::run, "toolspec4j-store-writer");
@@ -37,26 +44,64 @@ final class GroupWriter {
 
     /** Runs the work in the next group, and returns or throws when that group's transaction has ended. */
     <T> T write(SqlWork<T> work) throws SQLException {
-        if (Thread.currentThread() == thread) {
-            throw new IllegalStateException("a write cannot be started from within a write");
-        }
         QueuedWork<T> queued = new QueuedWork<>(work);
-        WriteGroup group = join(queued);
+        WriteGroup group;
+        boolean alone;
+        lock.lock();
+        try {
+            refuseWithinAWrite();
+            group = gathering;
+            group.add(queued);
+            alone = committing == null && group.size() == 1;
+            if (alone) {
+                take(group);
+            } else if (committing == thread && group.size() >= wanted) {
+                enough.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (alone) {
+            commit(group);
+            handOver();
+        }
         group.awaitEnd();
         return queued.outcome();
     }
 
-    private WriteGroup join(QueuedWork<?> queued) {
+    private void refuseWithinAWrite() {
+        if (closed) {
+            throw StoreException.closed();
+        }
+        if (Thread.currentThread() == committing) {
+            throw new IllegalStateException("a write cannot be started from within a write");
+        }
+    }
+
+    /** Begins the next group, and makes this thread the one that commits; to be called under the lock. */
+    private void take(WriteGroup group) {
+        committing = Thread.currentThread();
+        released = group.size();
+        gathering = new WriteGroup();
+    }
+
+    private void commit(WriteGroup group) {
+        long started = System.nanoTime();
+        long busy = busyNanos();
+        commit.accept(group);
+        long waited = System.nanoTime() - started - (busyNanos() - busy);
+        patience = Math.min(waited / 2, LONGEST_GATHERING_NANOS);
+        group.end();
+    }
+
+    /** Ends a caller's turn; those who came meanwhile are the writer's. */
+    private void handOver() {
         lock.lock();
         try {
-            if (closed) {
-                throw StoreException.closed();
-            }
-            gathering.add(queued);
-            if (gathering.size() >= wanted) {
+            committing = null;
+            if (gathering.size() > 0 || closed) {
                 enough.signal();
             }
-            return gathering;
         } finally {
             lock.unlock();
         }
@@ -85,20 +130,10 @@ final class GroupWriter {
     }
 
     private void run() {
-        long patience = 0;
-        int released = 0;
-        while (true) {
-            WriteGroup group = next(released, patience);
-            if (group.size() == 0) {
-                return;
-            }
-            long started = System.nanoTime();
-            long busy = busyNanos();
-            commit.accept(group);
-            long waited = System.nanoTime() - started - (busyNanos() - busy);
-            patience = Math.min(waited / 2, LONGEST_GATHERING_NANOS);
-            released = group.size();
-            group.end();
+        WriteGroup group = next();
+        while (group.size() > 0) {
+            commit(group);
+            group = next();
         }
     }
 
@@ -108,31 +143,41 @@ final class GroupWriter {
     }
 
     /** Returns the next group; an empty one when the store is closed and nothing is left to do. */
-    private WriteGroup next(int released, long patience) {
+    private WriteGroup next() {
         lock.lock();
         try {
-            gather(released + gathering.size(), patience);
+            if (committing == thread) {
+                gather();
+                committing = null;
+            }
             wanted = 1;
-            while (gathering.size() == 0 && !closed) {
+            while (committing != null || (gathering.size() == 0 && !closed)) {
                 enough.awaitUninterruptibly();
+                if (committing == null && gathering.size() > 0) {
+                    gather();
+                }
             }
             WriteGroup group = gathering;
-            gathering = new WriteGroup();
+            take(group);
             return group;
         } finally {
             lock.unlock();
         }
     }
 
-    private void gather(int expected, long patience) {
-        wanted = expected;
-        long left = expected > 1 ? patience : 0;
+    /** Waits for as many as were just released, and those who were there already; to be called under the lock. */
+    private void gather() {
+        committing = thread;
+        wanted = released + gathering.size();
+        long left = patience;
         while (gathering.size() < wanted && left > 0 && !closed) {
             try {
                 left = enough.awaitNanos(left);
             } catch (InterruptedException e) {
-                return;
+                break;
             }
         }
+        wanted = 1;
+        committing = null;
     }
 }
