@@ -49,7 +49,7 @@ final class GroupWriter {
         boolean alone;
         lock.lock();
         try {
-            refuseWithinAWrite();
+            check();
             group = gathering;
             group.add(queued);
             alone = committing == null && group.size() == 1;
@@ -62,14 +62,17 @@ final class GroupWriter {
             lock.unlock();
         }
         if (alone) {
-            commit(group);
-            handOver();
+            try {
+                commit(group);
+            } finally {
+                handOver();
+            }
         }
         group.awaitEnd();
         return queued.outcome();
     }
 
-    private void refuseWithinAWrite() {
+    private void check() {
         if (closed) {
             throw StoreException.closed();
         }

@@ -81,15 +81,24 @@ final class SqliteConnections {
      */
     static <T> T retrying(Step<T> step) throws SQLException {
         long deadline = System.nanoTime() + LOCK_PATIENCE.toNanos();
-        while (true) {
-            try {
-                return step.run();
-            } catch (SQLException e) {
-                if (!DIALECT.isTransient(e) || System.nanoTime() > deadline) {
-                    throw e;
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return step.run();
+                } catch (SQLException e) {
+                    if (!DIALECT.isTransient(e) || System.nanoTime() > deadline) {
+                        throw e;
+                    }
+                    // An interrupted thread would not pause at all.
+                    interrupted |= Thread.interrupted();
+                    LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(
+                            ThreadLocalRandom.current().nextLong(100, 1_000)));
                 }
-                LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(
-                        ThreadLocalRandom.current().nextLong(100, 1_000)));
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -40,9 +40,15 @@ final class SqliteWriter {
             notes.store(connection);
             SqliteConnections.execute(connection, "COMMIT");
         } catch (SQLException e) {
-            group.works().forEach(work -> work.fail(e));
-            close();
+            giveUp(group, e);
+        } catch (RuntimeException | Error e) {
+            giveUp(group, new SQLException("the transaction was ended by an error in this process: " + e, e));
         }
+    }
+
+    private void giveUp(WriteGroup group, SQLException e) {
+        group.works().forEach(work -> work.fail(e));
+        close();
     }
 
     /** Runs all works without savepoints, at each of which FTS5 would write out what it has gathered. */
