@@ -33,6 +33,16 @@ public final class Terms {
         return scan.terms;
     }
 
+    /**
+     * Returns a query's terms; empty when what it says is not indexed, as signs and stop words are not, nor one
+     * character of a script that is indexed by pairs: such a query is to be looked for literally.
+     */
+    public static List<String> ofQuery(String text) {
+        String asked = text.strip();
+        boolean single = !asked.isEmpty() && asked.codePointCount(0, asked.length()) == 1;
+        return single && Unspaced.is(asked.codePointAt(0)) ? List.of() : of(text);
+    }
+
     private void run() {
         int at = 0;
         while (at < text.length()) {

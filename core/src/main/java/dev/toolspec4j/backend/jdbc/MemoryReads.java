@@ -45,7 +45,7 @@ final class MemoryReads {
         if (query.text().isBlank()) {
             return newest(connection, visible, query.limit(), Integer.MAX_VALUE, memory -> true);
         }
-        List<String> terms = Terms.of(query.text());
+        List<String> terms = Terms.ofQuery(query.text());
         if (terms.isEmpty()) {
             String wanted = query.text().strip().toLowerCase(Locale.ROOT);
             return newest(

@@ -49,7 +49,7 @@ final class InMemoryMemoryStore implements MemoryStore {
     @Override
     public List<Memory> recall(Query query) {
         List<Row> visible = world.visibleTo(self, query.scope());
-        List<String> terms = Terms.of(query.text()).stream().distinct().toList();
+        List<String> terms = Terms.ofQuery(query.text()).stream().distinct().toList();
         List<Memory> ordered = terms.isEmpty() ? containing(visible, query.text()) : ranked(visible, terms);
         Map<String, Memory> newest = new HashMap<>();
         visible.forEach(row -> newest.merge(

@@ -182,6 +182,7 @@ public abstract class RankedRecallContract extends MemoryStoreContract {
         "서버, 서버는 재시작했다",
         "เซิร์ฟเวอร์, ระบบเซิร์ฟเวอร์ล่ม",
         "数据库, 我们的数据库在北京",
+        "猫, 我有一只猫",
         "mueller, Herr Mueller kommt",
         "MÜLLER, Herr Müller kommt",
         "strasse, Die Straße ist gesperrt",
