@@ -127,8 +127,7 @@ final class MemoryWrites {
         for (Doomed row : rows) {
             // Another process may have been faster: only who deletes the row takes it out of the index and the totals.
             if (Sql.update(connection, "DELETE FROM memories WHERE seq = ?", row.seq()) > 0) {
-                index.remove(connection, row.seq(), tokens(row.scope(), row.terms()));
-                Sql.update(connection, "DELETE FROM memory_vectors WHERE seq = ?", row.seq());
+                // The totals before the index, as a commit does: in the other order the two would wait for each other.
                 Sql.update(
                         connection,
                         "UPDATE memory_totals SET memories = memories - 1, terms = terms - ?"
@@ -136,6 +135,8 @@ final class MemoryWrites {
                         row.terms().size(),
                         self,
                         row.scope().name());
+                index.remove(connection, row.seq(), tokens(row.scope(), row.terms()));
+                Sql.update(connection, "DELETE FROM memory_vectors WHERE seq = ?", row.seq());
                 deleted++;
             }
         }

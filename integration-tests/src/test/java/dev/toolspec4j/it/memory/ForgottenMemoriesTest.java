@@ -20,6 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +65,48 @@ final class ForgottenMemoriesTest {
         assertRowsAreGone(url);
     }
 
+    @Test
+    void waitsForTheTotalsBeforeItTakesTheIndexAsCommitsDo() throws Exception {
+        String url = PostgresServer.newDatabase();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Database database = Database.open(url);
+                Connection commit = DriverManager.getConnection(url);
+                Connection other = DriverManager.getConnection(url)) {
+            Memories memories = new Memories(JdbcMemoryStore.of(database, SELF));
+            String id = memories.commit("a fact to forget").id();
+            commit.setAutoCommit(false);
+            execute(commit, "SELECT memories FROM memory_totals FOR UPDATE");
+            Future<Boolean> forgetting = thread.submit(() -> memories.forget(id));
+            awaitOneThatWaits(other);
+
+            execute(other, "SELECT token FROM memory_index_tokens FOR UPDATE NOWAIT");
+
+            commit.rollback();
+            assertThat(forgetting.get(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            thread.shutdown();
+        }
+    }
+
+    private static void awaitOneThatWaits(Connection connection) throws SQLException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        long waiting = 0;
+        while (waiting == 0) {
+            assertThat(System.nanoTime()).as("nobody waits for a lock").isLessThan(deadline);
+            waiting = numbers(
+                            connection,
+                            "SELECT COUNT(*) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
+                                    + " WHERE NOT l.granted AND a.datname = current_database()")
+                    .get(0);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     private static void forgetAll(String url) {
         try (Database database = Database.open(url);
                 JdbcMemoryStore store = JdbcMemoryStore.of(database, SELF, Optional.of(new Lengths()))) {
@@ -92,8 +138,13 @@ final class ForgottenMemoriesTest {
     }
 
     private static List<Long> numbers(String url, String query) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement();
+        try (Connection connection = DriverManager.getConnection(url)) {
+            return numbers(connection, query);
+        }
+    }
+
+    private static List<Long> numbers(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             List<Long> found = new ArrayList<>();
             while (rows.next()) {
