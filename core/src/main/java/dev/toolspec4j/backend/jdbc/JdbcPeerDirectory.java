@@ -29,7 +29,7 @@ public final class JdbcPeerDirectory implements PeerBook {
     }
 
     /**
-     * Returns the directory of this workspace, having written down how it describes itself.
+     * Returns the directory of this workspace, having written down how it describes itself, unless it says so already.
      *
      * @throws IllegalArgumentException when the workspace is its own parent
      */
@@ -38,7 +38,9 @@ public final class JdbcPeerDirectory implements PeerBook {
             throw new IllegalArgumentException("workspace '" + self.id() + "' cannot be its own parent");
         }
         JdbcPeerDirectory directory = new JdbcPeerDirectory(database, self);
-        directory.write(directory.rows::describeSelf);
+        if (!directory.read(directory.rows::describesSelf)) {
+            directory.write(directory.rows::describeSelf);
+        }
         return directory;
     }
 

@@ -48,6 +48,13 @@ final class Migrations {
         }
     }
 
+    /** Returns whether all scripts have run. */
+    static boolean isCurrent(Connection connection, Dialect dialect) throws SQLException {
+        return dialect.hasTable(connection, "schema_version")
+                && applied(connection)
+                        .containsAll(SCRIPTS.stream().map(Migrations::number).toList());
+    }
+
     /** Runs the scripts that have not run. To be called inside a transaction that keeps all others out. */
     static void apply(Connection connection, Dialect dialect, String store) throws SQLException {
         check(connection, dialect, store);

@@ -24,6 +24,10 @@ final class PeerRows {
                OR workspaces.role IS DISTINCT FROM excluded.role
                OR workspaces.parent_id IS DISTINCT FROM excluded.parent_id
             """;
+    private static final String DESCRIBED = """
+            SELECT 1 FROM workspaces
+            WHERE id = ? AND name = ? AND role IS NOT DISTINCT FROM ? AND parent_id IS NOT DISTINCT FROM ? AND status = ?
+            """;
     private static final String PUT = """
             INSERT INTO workspaces (id, name, role, parent_id, status, url) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE
@@ -53,15 +57,23 @@ final class PeerRows {
 
     /** Writes what the settings say, and keeps the URL: another process of this workspace may be serving there. */
     boolean describeSelf(Connection connection) throws SQLException {
-        int changed = Sql.update(
-                connection,
-                DESCRIBE,
-                id().value(),
-                StoredText.of(settings.name()),
-                settings.role().map(StoredText::of),
-                settings.parentId().map(WorkspaceId::value),
-                StoredText.of(settings.status()));
-        return changed > 0;
+        return Sql.update(connection, DESCRIBE, description()) > 0;
+    }
+
+    /** Returns whether the row says already what the settings say. */
+    boolean describesSelf(Connection connection) throws SQLException {
+        return Sql.row(connection, DESCRIBED, row -> row.getInt(1), description())
+                .isPresent();
+    }
+
+    private Object[] description() {
+        return new Object[] {
+            id().value(),
+            StoredText.of(settings.name()),
+            settings.role().map(StoredText::of),
+            settings.parentId().map(WorkspaceId::value),
+            StoredText.of(settings.status())
+        };
     }
 
     /** Returns what the row says; what the settings say where another workspace has removed the row. */

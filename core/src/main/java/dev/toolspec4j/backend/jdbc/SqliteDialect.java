@@ -79,7 +79,9 @@ final class SqliteDialect implements Dialect {
         return switch (code(e)) {
             case BUSY, LOCKED, PROTOCOL ->
                 "is kept locked by another process for too long; end the process that hangs, then try again";
-            case READ_ONLY -> "is read-only; make the file and its folder writable for this user, or name another file";
+            case READ_ONLY ->
+                "is read-only; make it, its folder and the files -wal and -shm beside it writable for this user, or"
+                        + " name another file. What is in it can still be read";
             case PERM, CANNOT_OPEN ->
                 "cannot be opened; check that its folder exists, that this user may write there, and that it is a file";
             case FULL -> "cannot grow because the disk is full; free some space, then try again. Nothing was stored";

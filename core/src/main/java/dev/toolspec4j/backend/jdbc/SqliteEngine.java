@@ -37,10 +37,11 @@ final class SqliteEngine implements Engine {
     }
 
     private static void prepare(String store, SqliteConnections connections) throws SQLException {
+        boolean current;
         try (Connection probe = connections.plain()) {
-            SqliteConnections.retrying(() -> {
+            current = SqliteConnections.retrying(() -> {
                 Migrations.check(probe, DIALECT, store);
-                return true;
+                return Migrations.isCurrent(probe, DIALECT);
             });
             String mode = SqliteConnections.useWriteAheadLog(probe);
             if (!mode.equalsIgnoreCase("wal")) {
@@ -50,6 +51,13 @@ final class SqliteEngine implements Engine {
                         null);
             }
         }
+        if (!current) {
+            migrate(store, connections);
+        }
+    }
+
+    /** Not done without need: what may only be read is still worth opening. */
+    private static void migrate(String store, SqliteConnections connections) throws SQLException {
         try (Connection first = connections.writer()) {
             SqliteConnections.begin(first);
             Migrations.apply(first, DIALECT, store);

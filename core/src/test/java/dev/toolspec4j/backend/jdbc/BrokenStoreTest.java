@@ -72,23 +72,26 @@ final class BrokenStoreTest {
     }
 
     @Test
-    void saysThatAStoreIsReadOnly() {
-        assertThatThrownBy(() -> {
-                    try (Database database = open("?open_mode=1")) {
-                        database.write(connection -> note(connection, 2, "never"));
-                    }
-                })
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("is read-only; make the file and its folder writable");
+    void readsAStoreThatMayOnlyBeReadAndSaysSoToWhoWrites() {
+        assertReadOnly("?open_mode=1");
         assertKept();
     }
 
     @Test
-    void saysThatAFileMayNotBeWrittenByThisUser() throws IOException {
+    void readsAFileThatThisUserMayNotWrite() throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
         Assumptions.assumeFalse(Files.isWritable(file), "this user may write everything");
 
-        refusedWith("is read-only; make the file and its folder writable");
+        assertReadOnly("");
+    }
+
+    private void assertReadOnly(String parameters) {
+        try (Database database = open(parameters)) {
+            assertThatThrownBy(() -> database.write(connection -> note(connection, 2, "never")))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("is read-only; make it, its folder and the files -wal and -shm");
+            assertThat(notes(database)).containsExactly("kept");
+        }
     }
 
     @Test

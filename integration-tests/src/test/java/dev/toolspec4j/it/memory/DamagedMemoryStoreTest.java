@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.toolspec4j.backend.jdbc.Database;
 import dev.toolspec4j.backend.jdbc.JdbcMemoryStore;
+import dev.toolspec4j.backend.jdbc.JdbcPeerDirectory;
 import dev.toolspec4j.memory.Memories;
 import dev.toolspec4j.memory.Memory;
 import dev.toolspec4j.memory.MemoryStoreException;
 import dev.toolspec4j.workspace.StoreException;
 import dev.toolspec4j.workspace.WorkspaceId;
+import dev.toolspec4j.workspace.WorkspaceInfo;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +46,27 @@ final class DamagedMemoryStoreTest {
                     .isThrownBy(() -> memories.commit("x".repeat(90_000)))
                     .matches(e -> e.reason() == MemoryStoreException.Reason.UNAVAILABLE)
                     .withMessageContaining("full");
+            assertThat(memories.recall("fact")).extracting(Memory::content).containsExactly("an old fact");
+        }
+    }
+
+    @Test
+    void saysThatTheFileIsReadOnlyAndStillRecalls() {
+        String url = "jdbc:sqlite:" + folder.resolve("kept.db");
+        WorkspaceInfo self =
+                new WorkspaceInfo(SELF, "Lead", Optional.empty(), Optional.empty(), "online", Optional.empty());
+        try (Database database = Database.open(url)) {
+            JdbcPeerDirectory.of(database, self);
+            new Memories(JdbcMemoryStore.of(database, SELF)).commit("an old fact");
+        }
+        try (Database database = Database.open(url + "?open_mode=1")) {
+            Memories memories = new Memories(JdbcMemoryStore.of(database, SELF));
+
+            assertThat(JdbcPeerDirectory.of(database, self).self()).isEqualTo(self);
+            assertThatExceptionOfType(MemoryStoreException.class)
+                    .isThrownBy(() -> memories.commit("a new fact"))
+                    .matches(e -> e.reason() == MemoryStoreException.Reason.UNAVAILABLE)
+                    .withMessageContaining("read-only");
             assertThat(memories.recall("fact")).extracting(Memory::content).containsExactly("an old fact");
         }
     }
