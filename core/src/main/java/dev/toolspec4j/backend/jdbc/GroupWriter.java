@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class GroupWriter {
     private static final long LONGEST_GATHERING_NANOS = 2_000_000;
 
+    /** More stack than taking and handing over the lock needs. */
+    private static final int ROOM_FRAMES = 256;
+
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Consumer<WriteGroup> commit;
@@ -34,7 +37,9 @@ final class GroupWriter {
     private int wanted = 1;
     private boolean closed;
 
-    /** Starts the writer thread; {@code commit} must not throw, and runs on one thread at a time. */
+    /**
+     * Starts the writer thread; {@code commit} runs on one thread at a time, and fails its whole group if it throws.
+     */
     GroupWriter(Consumer<WriteGroup> commit) {
         this.commit = commit;
         this.thread = new Thread(this::run, "toolspec4j-store-writer");
@@ -45,6 +50,7 @@ final class GroupWriter {
     /** Runs the work in the next group, and returns or throws when that group's transaction has ended. */
     <T> T write(SqlWork<T> work) throws SQLException {
         QueuedWork<T> queued = new QueuedWork<>(work);
+        room(ROOM_FRAMES);
         WriteGroup group;
         boolean alone;
         lock.lock();
@@ -55,21 +61,37 @@ final class GroupWriter {
             alone = committing == null && group.size() == 1;
             if (alone) {
                 take(group);
-            } else if (committing == thread && group.size() >= wanted) {
+            } else if (committing == null || (committing == thread && group.size() >= wanted)) {
                 enough.signal();
             }
         } finally {
             lock.unlock();
         }
         if (alone) {
-            try {
-                commit(group);
-            } finally {
-                handOver();
-            }
+            commitHere(group);
         }
         group.awaitEnd();
         return queued.outcome();
+    }
+
+    /** Uses up some stack: a caller who has too little left is to fail before it holds what others wait for. */
+    private static int room(int frames) {
+        return frames == 0 ? 0 : 1 + room(frames - 1);
+    }
+
+    /**
+     * Commits with the thread's interruption put aside: a caller's pool would give an interrupted one no connection.
+     */
+    private void commitHere(WriteGroup group) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            commit(group);
+        } finally {
+            handOver();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void check() {
@@ -83,15 +105,20 @@ final class GroupWriter {
 
     /** Begins the next group, and makes this thread the one that commits; to be called under the lock. */
     private void take(WriteGroup group) {
+        gathering = new WriteGroup();
         committing = Thread.currentThread();
         released = group.size();
-        gathering = new WriteGroup();
     }
 
     private void commit(WriteGroup group) {
         long started = System.nanoTime();
         long busy = busyNanos();
-        commit.accept(group);
+        try {
+            commit.accept(group);
+        } catch (RuntimeException | Error e) {
+            // Whatever this is, such as a lack of memory: nobody is told of success, and nobody waits for ever.
+            group.fail(e);
+        }
         long waited = System.nanoTime() - started - (busyNanos() - busy);
         patience = Math.min(waited / 2, LONGEST_GATHERING_NANOS);
         group.end();

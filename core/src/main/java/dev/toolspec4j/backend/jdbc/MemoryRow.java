@@ -45,7 +45,7 @@ record MemoryRow(long seq, Memory memory) {
 
     /** Returns the terms that a row keeps as one text. */
     static List<String> terms(String joined) {
-        return joined.isEmpty() ? List.of() : List.of(joined.split(" "));
+        return joined.isEmpty() ? List.of() : List.of(joined.split(" ", -1));
     }
 
     static byte[] hash(String content) {

@@ -28,9 +28,9 @@ final class QueuedWork<T> {
     }
 
     /** Takes back a success, because the transaction it was part of failed. */
-    void fail(SQLException e) {
+    void fail(Throwable cause) {
         if (failure == null) {
-            failure = e;
+            failure = cause;
         }
     }
 

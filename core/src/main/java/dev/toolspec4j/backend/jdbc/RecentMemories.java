@@ -18,14 +18,14 @@ import java.util.Optional;
  */
 final class RecentMemories {
     private static final String NEWER = """
-        SELECT m.seq, m.id, m.content_hash, m.created_at FROM memories m
-        WHERE m.workspace_id = ? AND m.scope IN ('LOCAL', 'TEAM', 'GLOBAL') AND m.created_at > ?
+        SELECT m.id, m.content_hash, m.created_at FROM memories m
+        WHERE m.workspace_id = ? AND m.scope IN ('LOCAL', 'TEAM', 'GLOBAL') AND m.created_at > ? AND m.created_at < ?
         """;
 
     /** Walks the rows in the order of commits, since those of others that were not seen yet are the last ones. */
     private static final String UNSEEN = """
-        SELECT m.seq, m.id, m.content_hash, m.created_at FROM memories m
-        WHERE m.seq > ? AND +m.workspace_id = ? AND +m.created_at > ?
+        SELECT m.id, m.content_hash, m.created_at FROM memories m
+        WHERE m.seq > ? AND +m.workspace_id = ? AND +m.created_at > ? AND +m.created_at < ?
         """;
 
     private final Map<Long, List<String>> ids = new HashMap<>();
@@ -33,21 +33,25 @@ final class RecentMemories {
     private final List<Row> unconfirmed = new ArrayList<>();
     private final Map<String, Long> seen = new HashMap<>();
 
-    /** Learns what others have committed for this workspace since the last time it was asked. */
-    void learn(Connection connection, String workspace, long now) throws SQLException {
-        long oldest = now - MemoryWrites.RETRY_MILLIS;
+    /**
+     * Learns what others have committed for this workspace since the last time it was asked.
+     *
+     * @param newest a row that was there when they were asked last; what is learnt now need not be looked at again
+     */
+    void learn(Connection connection, String workspace, long newest, long now) throws SQLException {
+        dropOld(now);
         Optional<Long> upTo = Optional.ofNullable(seen.get(workspace));
+        long after = now - MemoryWrites.RETRY_MILLIS;
+        long before = now + MemoryWrites.RETRY_MILLIS;
         List<Row> rows = upTo.isPresent()
-                ? Sql.rows(connection, UNSEEN, Row::read, upTo.get(), workspace, oldest)
-                : Sql.rows(connection, NEWER, Row::read, workspace, oldest);
-        long last = upTo.orElse(0L);
+                ? Sql.rows(connection, UNSEEN, Row::read, upTo.get(), workspace, after, before)
+                : Sql.rows(connection, NEWER, Row::read, workspace, after, before);
         for (Row row : rows) {
-            last = Math.max(last, row.seq());
             if (!ids(row.key()).contains(row.id())) {
                 add(row);
             }
         }
-        seen.put(workspace, last);
+        seen.put(workspace, newest);
     }
 
     /** Returns the ids of rows that may have this content, those remembered first in front. */
@@ -61,13 +65,17 @@ final class RecentMemories {
 
     /** Remembers a row until it is older than a retry can be; its own time may lie before or after now. */
     void add(byte[] hash, String id, long at, long now) {
-        while (!byAge.isEmpty() && byAge.peekFirst().isOver(now)) {
-            remove(byAge.removeFirst());
-        }
+        dropOld(now);
         if (Math.abs(at - now) < MemoryWrites.RETRY_MILLIS) {
-            Row row = new Row(0, id, key(hash), Math.max(at, now) + MemoryWrites.RETRY_MILLIS);
+            Row row = new Row(id, key(hash), Math.max(at, now) + MemoryWrites.RETRY_MILLIS);
             add(row);
             unconfirmed.add(row);
+        }
+    }
+
+    private void dropOld(long now) {
+        while (!byAge.isEmpty() && byAge.peekFirst().isOver(now)) {
+            remove(byAge.removeFirst());
         }
     }
 
@@ -114,17 +122,15 @@ final class RecentMemories {
     }
 
     /** A row remembered until a moment. */
-    private record Row(long seq, String id, long key, long until) {
+    private record Row(String id, long key, long until) {
         static Row read(java.sql.ResultSet row) throws SQLException {
             return new Row(
-                    row.getLong(1),
-                    row.getString(2),
-                    RecentMemories.key(row.getBytes(3)),
-                    row.getLong(4) + MemoryWrites.RETRY_MILLIS);
+                    row.getString(1), RecentMemories.key(row.getBytes(2)), row.getLong(3) + MemoryWrites.RETRY_MILLIS);
         }
 
+        /** Also of a row that has come to lie in the future because the clock was set back. */
         boolean isOver(long now) {
-            return until < now;
+            return until < now || until > now + 2 * MemoryWrites.RETRY_MILLIS;
         }
     }
 }

@@ -19,12 +19,15 @@ final class SqliteMemoryLedger implements MemoryLedger, WriterNotes {
     private OptionalLong version = OptionalLong.empty();
     private boolean asked;
 
+    /** The last row when the version was asked for, before this process added its own: those are not seen yet. */
+    private long newest;
+
     @Override
     public Before before(Connection connection, Content content) throws SQLException {
         long now = System.currentTimeMillis();
         long current = version(connection);
         if (!Long.valueOf(current).equals(learnt.get(content.workspace()))) {
-            recent.learn(connection, content.workspace(), now);
+            recent.learn(connection, content.workspace(), newest, now);
             learnt.put(content.workspace(), current);
         }
         Optional<String> parent =
@@ -39,6 +42,8 @@ final class SqliteMemoryLedger implements MemoryLedger, WriterNotes {
                     .orElseThrow();
             if (version.isEmpty() || version.getAsLong() != current) {
                 totals.clear();
+                newest = Sql.row(connection, "SELECT max(m.seq) FROM memories m", row -> row.getLong(1))
+                        .orElseThrow();
             }
             version = OptionalLong.of(current);
             asked = true;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one connection that writes to an SQLite file from this process. Used by the writer thread alone. */
+/** The one connection that writes to an SQLite file from this process. Used by one thread at a time. */
 final class SqliteWriter {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
 
@@ -47,7 +47,7 @@ final class SqliteWriter {
     }
 
     private void giveUp(WriteGroup group, SQLException e) {
-        group.works().forEach(work -> work.fail(e));
+        group.fail(e);
         close();
     }
 

@@ -21,6 +21,13 @@ final class WriteGroup {
         return works;
     }
 
+    /** Takes back every success, because the transaction failed. */
+    void fail(Throwable cause) {
+        for (QueuedWork<?> work : works) {
+            work.fail(cause);
+        }
+    }
+
     /** Releases all callers; they wake each other, which costs the writer one signal however many they are. */
     void end() {
         ended.countDown();

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +137,50 @@ final class GroupWriterTest {
         assertThatThrownBy(() -> broken.write(given -> 1)).isInstanceOf(StackOverflowError.class);
         assertThat(broken.<Integer>write(given -> 2)).isEqualTo(2);
         broken.close();
+    }
+
+    @Test
+    void anErrorOfTheCommitOnTheWritersThreadReachesItsCallersAndLeavesTheWriterUsable() throws Exception {
+        GroupWriter broken = new GroupWriter(group -> {
+            sizes.add(group.size());
+            group.works().forEach(work -> work.run(connection));
+            if (sizes.size() == 2) {
+                throw new OutOfMemoryError("broken on purpose");
+            }
+        });
+        CompletableFuture<Integer> second = new CompletableFuture<>();
+        Thread other = new Thread(() -> complete(second, broken));
+        broken.write(given -> {
+            other.start();
+            // Whatever it waits for, the outcome is the same; mostly it has joined the next group then.
+            while (other.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            return 1;
+        });
+
+        assertThatThrownBy(() -> second.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(OutOfMemoryError.class);
+        CompletableFuture<Integer> third = new CompletableFuture<>();
+        new Thread(() -> complete(third, broken)).start();
+        assertThat(third.get(60, TimeUnit.SECONDS)).isEqualTo(2);
+        broken.close();
+    }
+
+    @Test
+    void anInterruptedCallerCommitsLikeAnyOtherAndIsStillInterrupted() throws SQLException {
+        Thread.currentThread().interrupt();
+        boolean seen = writer.write(given -> Thread.currentThread().isInterrupted());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(seen).isFalse();
+    }
+
+    private static void complete(CompletableFuture<Integer> future, GroupWriter writer) {
+        try {
+            future.complete(writer.write(given -> 2));
+        } catch (SQLException | Error e) {
+            future.completeExceptionally(e);
+        }
     }
 
     private <T> T write(SqlWork<T> work) {

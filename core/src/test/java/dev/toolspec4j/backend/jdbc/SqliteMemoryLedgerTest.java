@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.toolspec4j.memory.MemoryScope;
 import dev.toolspec4j.memory.MemoryStore.Draft;
 import dev.toolspec4j.memory.MemoryStore.Receipt;
+import dev.toolspec4j.workspace.WorkspaceId;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -127,6 +128,64 @@ final class SqliteMemoryLedgerTest {
 
         assertThat(sweep.outcome()).isEqualTo(1);
         assertThat(totals()).containsExactly("LOCAL 0 rows 0 terms up to 1");
+    }
+
+    @Test
+    void looksOnlyOnceAtTheRowsOfOthers() {
+        JdbcMemoryStore.of(database, new WorkspaceId("lead")).commit(at("a fact", 600));
+        RecentMemories recent = new RecentMemories();
+
+        learn(recent, 1, 0);
+        learn(recent, 1, 600);
+        assertThat(recent.ids(MemoryRow.hash("a fact"))).isEmpty();
+
+        JdbcMemoryStore.of(database, new WorkspaceId("lead")).commit(at("another", 600));
+        learn(recent, 2, 600);
+        assertThat(recent.ids(MemoryRow.hash("another"))).hasSize(1);
+    }
+
+    @Test
+    void remembersRowsOfOthersForAMinuteEvenIfItCommitsNothing() {
+        JdbcMemoryStore store = JdbcMemoryStore.of(database, new WorkspaceId("lead"));
+        store.commit(at("long after", 9_000));
+        store.commit(at("a fact", 600));
+        RecentMemories recent = new RecentMemories();
+
+        learn(recent, 0, 600);
+        assertThat(recent.ids(MemoryRow.hash("long after"))).isEmpty();
+        assertThat(recent.ids(MemoryRow.hash("a fact"))).hasSize(1);
+
+        learn(recent, 2, 661);
+        assertThat(recent.ids(MemoryRow.hash("a fact"))).isEmpty();
+    }
+
+    @Test
+    void takesEveryTermOutOfTheIndexThatARowWasEnteredWith() {
+        MemoryKey key = MemoryKey.of(MemoryScope.LOCAL, "lead");
+        database.write(connection -> {
+            Sql.update(
+                    connection,
+                    "INSERT INTO memories (id, workspace_id, scope, content, content_hash, terms, created_at, ordinal)"
+                            + " VALUES ('old', 'lead', 'LOCAL', 'smile', ?, 'smile ', 0, 1)",
+                    new byte[32]);
+            database.dialect().memoryIndex().add(connection, "old", key.token("smile") + " " + key.token(""));
+            return writes.forget(connection, "old");
+        });
+
+        assertThat(database.<List<String>>read(connection ->
+                        Sql.rows(connection, "SELECT term FROM memory_index_tokens", row -> row.getString(1))))
+                .isEmpty();
+    }
+
+    private void learn(RecentMemories recent, long newest, long second) {
+        database.write(connection -> {
+            recent.learn(connection, "lead", newest, second * 1_000);
+            return true;
+        });
+    }
+
+    private static Draft at(String content, long second) {
+        return draft(content, MemoryScope.LOCAL, Optional.of(Instant.ofEpochSecond(second)));
     }
 
     private QueuedWork<Receipt> commit(String content) {
