@@ -52,8 +52,14 @@ final class AssignedSecrets {
                 rule(
                         "PASSWORD",
                         "\\b" + PASSWORD + "(?:[ \\t]{1,4}(?:for|of|to|on|at)(?:[ \\t]{1,4}[^\\s]{1,64}+){1,4}?)?"
-                                + "[ \\t]{1,4}(?:is|was)[ \\t]{1,4}(?:now[ \\t])?[\"'`]?" + SENTENCE_VALUE,
+                                + "[ \\t]{1,4}(?:is|was|ist|war|lautet)[ \\t]{1,4}(?:now[ \\t])?[\"'`]?"
+                                + SENTENCE_VALUE,
                         SecretShapes::isLikelyPassword),
+                rule(
+                        "PASSWORD",
+                        "\\b(?:with[ \\t]{1,4}(?:encrypted[ \\t]{1,4})?password|identified[ \\t]{1,4}by)[ \\t]{1,4}"
+                                + "'(?<secret>(?:[^'\\r\\n]|''){1,200}+)'",
+                        SecretShapes::isPassword),
                 rule(
                         "PASSWORD",
                         "--pass(?:word|wd|phrase)?[ \\t]{1,4}[\"']?(?!-)" + VALUE,

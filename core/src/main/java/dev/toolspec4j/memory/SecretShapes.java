@@ -13,7 +13,7 @@ final class SecretShapes {
                             + " prompt file env the a an must should is not see use at minimum as in from for str int bool tbd"
                             + " todo n/a unknown here above below your my it this that to if when has have can will length"
                             + " field protected hashed stored encrypted rotation policy login based only and or with without by"
-                            + " of strong weak secret vault bcrypt argon2 plain plaintext")
+                            + " of strong weak secret vault bcrypt argon2 plain plaintext await new")
                     .split(" "));
 
     private static final Set<String> NO_CREDENTIALS = Set.of(
@@ -29,6 +29,13 @@ final class SecretShapes {
     private static final Pattern MEMBER = Pattern.compile(
             "(?i)(?:process|env|config|cfg|conf|settings|self|this|os|req|request|user|args|opts|options|params|props"
                     + "|secrets|vault|ctx|context|input|form|data|body|system|local|var|module)\\.[A-Za-z_][A-Za-z0-9_.]*");
+
+    /** Algorithms, licences and durations, which mix letters and digits as secrets do. */
+    private static final Pattern TERM =
+            Pattern.compile("(?i)(?:aes|rsa|[hrep]s|sha|hmac|ed)[-_]?(?:128|192|256|384|512|1024|2048|4096|25519|1)"
+                    + "(?:[-_](?:gcm|cbc|ctr|signed|hashed|encrypted))?"
+                    + "|(?:apache|mit|bsd|[al]?gpl|mpl|epl)-\\d(?:\\.\\d)?(?:-clause|-only|-or-later)?"
+                    + "|\\d{1,4}(?:\\.\\d{1,3})?(?:ns|us|ms|s|min|h)");
 
     private static final Pattern RANGE = Pattern.compile("\\d{1,3}[-\u2013]\\d{1,3}");
 
@@ -124,7 +131,9 @@ final class SecretShapes {
     }
 
     private static boolean isPlaceholder(String value) {
-        return PLACEHOLDER.matcher(value).matches() || MEMBER.matcher(value).matches();
+        return PLACEHOLDER.matcher(value).matches()
+                || MEMBER.matcher(value).matches()
+                || TERM.matcher(value).matches();
     }
 
     private static int kind(char c) {

@@ -40,6 +40,9 @@ final class SecretRedactorTest {
                 Arguments.of("send Bearer ", ALNUM.substring(0, 20), " there", "BEARER_TOKEN"),
                 Arguments.of("password: ", "hunter2", "", "PASSWORD"),
                 Arguments.of("password: ", "swordfish", "", "PASSWORD"),
+                Arguments.of("ALTER USER bob WITH PASSWORD '", "swordfish", "';", "PASSWORD"),
+                Arguments.of("CREATE USER bob IDENTIFIED BY '", "it''s me", "';", "PASSWORD"),
+                Arguments.of("Das Passwort ist ", "hunter2", ".", "PASSWORD"),
                 Arguments.of("\"password\": \"", "correct horse battery", "\"", "PASSWORD"),
                 Arguments.of("The password is ", "Tr0ub4dor&3", "", "PASSWORD"),
                 Arguments.of("jdbc:postgresql://app:", "s3cr3t!", "@db.internal/shop", "PASSWORD"),
@@ -99,6 +102,13 @@ final class SecretRedactorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "const password = await prompt('Password?');",
+                "user.password = new Secret(value);",
+                "The password is sha256-hashed.",
+                "licenseKey: Apache-2.0",
+                "encryption key: AES-256-GCM",
+                "id_token: RS256-signed",
+                "compiler pass: 12ms",
                 "Fixed in 3f2a9c1b7d8e4f5061728394a5b6c7d8e9f00112 on main",
                 "commit 3f2a9c1 broke the build",
                 "digest sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
