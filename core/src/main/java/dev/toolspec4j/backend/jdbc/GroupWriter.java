@@ -141,6 +141,9 @@ final class GroupWriter {
     void close() {
         lock.lock();
         try {
+            if (Thread.currentThread() == committing) {
+                throw new IllegalStateException("a store cannot be closed from within a write");
+            }
             closed = true;
             enough.signal();
         } finally {
@@ -178,9 +181,7 @@ final class GroupWriter {
         try {
             if (committing == thread) {
                 gather();
-                committing = null;
             }
-            wanted = 1;
             while (committing != null || (gathering.size() == 0 && !closed)) {
                 enough.awaitUninterruptibly();
                 if (committing == null && gathering.size() > 0) {

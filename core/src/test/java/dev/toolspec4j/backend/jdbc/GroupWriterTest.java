@@ -104,6 +104,18 @@ final class GroupWriterTest {
     }
 
     @Test
+    void refusesToBeClosedFromWithinAWriteAndGoesOn() throws SQLException {
+        assertThatThrownBy(() -> writer.write(given -> {
+                    writer.close();
+                    return 1;
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("from within a write");
+
+        assertThat(writer.<Integer>write(given -> 2)).isEqualTo(2);
+    }
+
+    @Test
     void closingWaitsForACallerWhoCommitsAndRefusesTheNext() throws Exception {
         CountDownLatch committing = new CountDownLatch(1);
         CountDownLatch closing = new CountDownLatch(1);
