@@ -2,6 +2,7 @@ package dev.toolspec4j.backend.jdbc;
 
 import java.nio.ByteBuffer;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ final class RecentMemories {
 
     /** A row remembered until a moment. */
     private record Row(String id, long key, long until) {
-        static Row read(java.sql.ResultSet row) throws SQLException {
+        static Row read(ResultSet row) throws SQLException {
             return new Row(
                     row.getString(1), RecentMemories.key(row.getBytes(2)), row.getLong(3) + MemoryWrites.RETRY_MILLIS);
         }

@@ -3,10 +3,10 @@ package dev.toolspec4j.backend.jdbc;
 import dev.toolspec4j.memory.MemoryScope;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Knows what this process has committed, which nobody else can have changed as long as the version of the file's data
@@ -15,40 +15,41 @@ import java.util.OptionalLong;
 final class SqliteMemoryLedger implements MemoryLedger, WriterNotes {
     private final RecentMemories recent = new RecentMemories();
     private final RunningTotals totals = new RunningTotals();
-    private final Map<String, Long> learnt = new HashMap<>();
+    private final Set<String> learnt = new HashSet<>();
     private OptionalLong version = OptionalLong.empty();
-    private boolean asked;
+    private boolean looked;
 
-    /** The last row when the version was asked for, before this process added its own: those are not seen yet. */
+    /** The last row when the version changed, before this process added its own: those are not seen yet. */
     private long newest;
 
     @Override
     public Before before(Connection connection, Content content) throws SQLException {
         long now = System.currentTimeMillis();
-        long current = version(connection);
-        if (!Long.valueOf(current).equals(learnt.get(content.workspace()))) {
+        look(connection);
+        if (!learnt.contains(content.workspace())) {
             recent.learn(connection, content.workspace(), newest, now);
-            learnt.put(content.workspace(), current);
+            learnt.add(content.workspace());
         }
         Optional<String> parent =
                 content.scope() == MemoryScope.GLOBAL ? parent(connection, content.workspace()) : Optional.empty();
         return new Before(now, parent, !recent.ids(content.hash()).isEmpty());
     }
 
-    /** Returns a number that changes whenever another connection has changed the file. */
-    private long version(Connection connection) throws SQLException {
-        if (!asked || version.isEmpty()) {
-            long current = Sql.row(connection, "PRAGMA data_version", row -> row.getLong(1))
-                    .orElseThrow();
-            if (version.isEmpty() || version.getAsLong() != current) {
-                totals.clear();
-                newest = Sql.row(connection, "SELECT max(m.seq) FROM memories m", row -> row.getLong(1))
-                        .orElseThrow();
-            }
-            version = OptionalLong.of(current);
-            asked = true;
+    /** Sees, once in a transaction, whether another connection has changed the file. */
+    private void look(Connection connection) throws SQLException {
+        if (looked) {
+            return;
         }
-        return version.getAsLong();
+        OptionalLong current = OptionalLong.of(Sql.row(connection, "PRAGMA data_version", row -> row.getLong(1))
+                .orElseThrow());
+        if (!current.equals(version)) {
+            totals.clear();
+            learnt.clear();
+            newest = Sql.row(connection, "SELECT max(m.seq) FROM memories m", row -> row.getLong(1))
+                    .orElseThrow();
+            version = current;
+        }
+        looked = true;
     }
 
     private static Optional<String> parent(Connection connection, String workspace) throws SQLException {
@@ -93,7 +94,7 @@ final class SqliteMemoryLedger implements MemoryLedger, WriterNotes {
 
     @Override
     public void begin() {
-        asked = false;
+        looked = false;
     }
 
     @Override
@@ -114,6 +115,6 @@ final class SqliteMemoryLedger implements MemoryLedger, WriterNotes {
         recent.clear();
         learnt.clear();
         version = OptionalLong.empty();
-        asked = false;
+        looked = false;
     }
 }
